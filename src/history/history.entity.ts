@@ -1,0 +1,44 @@
+import { Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { enumeration, wordsOf, type Word } from '../kernel/enumeration.js';
+import { EntityType } from '../kernel/entity-type.js';
+
+/** What was done, in the past tense of the office. `CHANGED_BY_SQL` has no actor: somebody wrote to the database. */
+export const HistoryAct = enumeration(
+  'REGISTERED', 'CORRECTED', 'PROGRESS_REPORTED', 'PLAN_SET', 'ENDED', 'CONVERTED',
+  'MADE', 'HANDED_OVER',
+  'REPORTED', 'ASSIGNED', 'ACKNOWLEDGED', 'RESOLVED', 'VERIFIED', 'RETURNED', 'ESCALATED',
+  'SCHEDULED', 'AGENDA_CHANGED', 'SITES_CHANGED', 'STARTED', 'ITEM_CALLED', 'ITEM_DONE', 'ITEM_DEFERRED', 'DIRECTED', 'CLOSED', 'CANCELLED',
+  'CHANGED_BY_SQL',
+);
+export type HistoryAct = Word<typeof HistoryAct>;
+
+/** One line of the history of a row: never changed, never deleted. */
+@Entity({ tableName: 'history' })
+@Index({ properties: ['type', 'entityId', 'id'] })
+export class History {
+  @PrimaryKey({ type: 'integer' })
+  id!: number;
+
+  @Enum({ items: () => wordsOf(EntityType) })
+  type!: EntityType;
+
+  @Property({ type: 'integer' })
+  entityId!: number;
+
+  /** Business time. */
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', defaultRaw: 'business_now()' })
+  at?: Date;
+
+  @Enum({ items: () => wordsOf(HistoryAct) })
+  act!: HistoryAct;
+
+  /** Stable subject of who acted; null for a change by SQL. */
+  @Property({ type: 'text', nullable: true })
+  actorSubject: string | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  actorName: string | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  note: string | null = null;
+}

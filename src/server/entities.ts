@@ -1,0 +1,23 @@
+import { BusinessClock } from '../clock/clock.entity.js';
+import { History } from '../history/history.entity.js';
+import { Region } from '../region/region.entity.js';
+import { Unit } from '../unit/unit.entity.js';
+import { Leader } from '../leader/leader.entity.js';
+import { Project } from '../project/project.entity.js';
+import { ProjectYear } from '../project/project-year.entity.js';
+import { InvestmentLead } from '../lead/lead.entity.js';
+import { Assignment } from '../assignment/assignment.entity.js';
+import { Issue } from '../issue/issue.entity.js';
+import { SupportingUnit } from '../issue/supporting-unit.entity.js';
+import { Meeting } from '../meeting/meeting.entity.js';
+import { AgendaItem } from '../meeting/agenda-item.entity.js';
+import { MeetingSite } from '../meeting/meeting-site.entity.js';
+import { Directive } from '../meeting/directive.entity.js';
+import { SignalRuleSetting } from '../signal/signal-rule.entity.js';
+import { SeasonalCurve } from '../signal/seasonal-curve.entity.js';
+
+/** Every entity class, handed down to the store. */
+export const entities = [
+  BusinessClock, History, Region, Unit, Leader, Project, ProjectYear, InvestmentLead, Assignment,
+  Issue, SupportingUnit, Meeting, AgendaItem, MeetingSite, Directive, SignalRuleSetting, SeasonalCurve,
+];

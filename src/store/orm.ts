@@ -1,0 +1,25 @@
+import 'reflect-metadata';
+import { defineConfig, type Options } from '@mikro-orm/postgresql';
+import { Migrator } from '@mikro-orm/migrations';
+import { fileURLToPath } from 'node:url';
+import { resolve, dirname } from 'node:path';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+
+/** MikroORM's options for a database, shared by the server and the command line. */
+export function ormOptions(url: string, entities: Options['entities']): Options {
+  return defineConfig({
+    clientUrl: url,
+    entities: entities ?? [],
+    extensions: [Migrator],
+    discovery: { requireEntitiesArray: true },
+    forceUtcTimezone: true,
+    migrations: {
+      path: `${root}/migrations`,
+      snapshotName: 'snapshot',
+      transactional: true,
+      allOrNothing: true,
+      emit: 'ts',
+    },
+  });
+}
