@@ -1,3 +1,4 @@
+import { OptionalProps } from '@mikro-orm/core';
 import { Check, Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { enumeration, wordsOf, type Word } from '../kernel/enumeration.js';
 import { Leader } from '../leader/leader.entity.js';
@@ -19,6 +20,8 @@ export type AssignmentRole = Word<typeof AssignmentRole>;
 @Index({ properties: ['projectId'] })
 @Index({ properties: ['leadId'] })
 export class Assignment {
+  [OptionalProps]?: 'duty';
+
   @PrimaryKey({ type: 'integer' })
   id!: number;
 

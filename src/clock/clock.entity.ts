@@ -1,9 +1,12 @@
+import { OptionalProps } from '@mikro-orm/core';
 import { Check, Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 
 /** The one business clock: real time plus an offset, so that a test or a demonstration can set the day. */
 @Entity({ tableName: 'business_clock' })
 @Check({ name: 'business_clock_single_row_check', expression: 'id = 1' })
 export class BusinessClock {
+  [OptionalProps]?: 'id' | 'ahead' | 'timeZone';
+
   @PrimaryKey({ type: 'integer', autoincrement: false })
   id: number = 1;
 

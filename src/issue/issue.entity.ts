@@ -1,3 +1,4 @@
+import { OptionalProps } from '@mikro-orm/core';
 import { Check, Entity, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { enumeration, wordsOf, type Word } from '../kernel/enumeration.js';
 import { Region } from '../region/region.entity.js';
@@ -37,6 +38,8 @@ export type ServiceMode = Word<typeof ServiceMode>;
 @Index({ properties: ['leadUnitId', 'status'] })
 @Index({ properties: ['status', 'dueOn'] })
 export class Issue {
+  [OptionalProps]?: 'detail' | 'returns' | 'version';
+
   @PrimaryKey({ type: 'integer' })
   id!: number;
 

@@ -1,3 +1,4 @@
+import { OptionalProps } from '@mikro-orm/core';
 import { Entity, Enum, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { wordsOf } from '../kernel/enumeration.js';
 import { Region } from '../region/region.entity.js';
@@ -6,6 +7,8 @@ import { Project, Sector } from '../project/project.entity.js';
 /** A possible investment that the city follows until it becomes a project or is ended. */
 @Entity({ tableName: 'investment_lead' })
 export class InvestmentLead {
+  [OptionalProps]?: 'description' | 'version';
+
   @PrimaryKey({ type: 'integer' })
   id!: number;
 

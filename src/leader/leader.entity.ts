@@ -1,9 +1,12 @@
+import { OptionalProps } from '@mikro-orm/core';
 import { Entity, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Unit } from '../unit/unit.entity.js';
 
 /** A leader or officer who can answer for a project or an investment lead. */
 @Entity({ tableName: 'leader' })
 export class Leader {
+  [OptionalProps]?: 'version';
+
   @PrimaryKey({ type: 'integer' })
   id!: number;
 

@@ -1,3 +1,4 @@
+import { OptionalProps } from '@mikro-orm/core';
 import { Check, Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { enumeration, wordsOf, type Word } from '../kernel/enumeration.js';
 import { Project } from '../project/project.entity.js';
@@ -15,6 +16,8 @@ export type AgendaItemStatus = Word<typeof AgendaItemStatus>;
 @Index({ properties: ['projectId'] })
 @Index({ properties: ['leadId'] })
 export class AgendaItem {
+  [OptionalProps]?: 'status';
+
   @PrimaryKey({ type: 'integer' })
   id!: number;
 

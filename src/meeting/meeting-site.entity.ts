@@ -1,3 +1,4 @@
+import { OptionalProps } from '@mikro-orm/core';
 import { Entity, Enum, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { enumeration, wordsOf, type Word } from '../kernel/enumeration.js';
 import { Region } from '../region/region.entity.js';
@@ -9,6 +10,8 @@ export type SiteKind = Word<typeof SiteKind>;
 /** A place with a screen that takes part in a meeting. */
 @Entity({ tableName: 'meeting_site' })
 export class MeetingSite {
+  [OptionalProps]?: 'online';
+
   @PrimaryKey({ type: 'integer' })
   id!: number;
 

@@ -1,3 +1,4 @@
+import { OptionalProps } from '@mikro-orm/core';
 import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { enumeration, wordsOf, type Word } from '../kernel/enumeration.js';
 import { Region } from '../region/region.entity.js';
@@ -13,6 +14,8 @@ export type MeetingStatus = Word<typeof MeetingStatus>;
 @Entity({ tableName: 'meeting' })
 @Index({ properties: ['startsAt'] })
 export class Meeting {
+  [OptionalProps]?: 'status' | 'version';
+
   @PrimaryKey({ type: 'integer' })
   id!: number;
 

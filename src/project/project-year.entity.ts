@@ -1,10 +1,11 @@
 import { Entity, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { PrimaryKeyProp } from '@mikro-orm/core';
+import { OptionalProps, PrimaryKeyProp } from '@mikro-orm/core';
 import { Project } from './project.entity.js';
 
 /** A project's money in one year: what is planned and what is completed so far, yuan. */
 @Entity({ tableName: 'project_year' })
 export class ProjectYear {
+  [OptionalProps]?: 'planned' | 'completed';
   [PrimaryKeyProp]?: ['projectId', 'year'];
 
   @ManyToOne(() => Project, { mapToPk: true, primary: true, fieldName: 'project_id' })

@@ -1,3 +1,4 @@
+import { OptionalProps } from '@mikro-orm/core';
 import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { enumeration, wordsOf, type Word } from '../kernel/enumeration.js';
 import { Region } from '../region/region.entity.js';
@@ -19,6 +20,8 @@ export type ProjectStage = Word<typeof ProjectStage>;
 @Entity({ tableName: 'project' })
 @Index({ properties: ['regionId', 'id'] })
 export class Project {
+  [OptionalProps]?: 'physicalProgress' | 'description' | 'version';
+
   @PrimaryKey({ type: 'integer' })
   id!: number;
 

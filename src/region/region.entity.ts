@@ -1,3 +1,4 @@
+import { OptionalProps } from '@mikro-orm/core';
 import { Entity, Enum, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { enumeration, wordsOf, type Word } from '../kernel/enumeration.js';
 
@@ -7,6 +8,8 @@ export type RegionLevel = Word<typeof RegionLevel>;
 /** A node of the tree of regions: province, city, district or county. */
 @Entity({ tableName: 'region' })
 export class Region {
+  [OptionalProps]?: 'version';
+
   @PrimaryKey({ type: 'integer' })
   id!: number;
 

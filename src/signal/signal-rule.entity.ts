@@ -1,4 +1,5 @@
-import { Entity, Enum, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { OptionalProps } from '@mikro-orm/core';
+import { Entity, Enum, Property } from '@mikro-orm/decorators/legacy';
 import { enumeration, wordsOf, type Word } from '../kernel/enumeration.js';
 
 export const SignalRule = enumeration('START_OVERDUE', 'COMPLETION_OVERDUE', 'BEHIND_PLAN', 'ISSUES_OVERDUE');
@@ -11,6 +12,8 @@ export type SignalRule = Word<typeof SignalRule>;
  */
 @Entity({ tableName: 'signal_rule' })
 export class SignalRuleSetting {
+  [OptionalProps]?: 'enabled';
+
   @Enum({ items: () => wordsOf(SignalRule), primary: true })
   rule!: SignalRule;
 

@@ -12,7 +12,6 @@ export function ormOptions(url: string, entities: Options['entities']): Options 
     clientUrl: url,
     entities: entities ?? [],
     extensions: [Migrator],
-    discovery: { requireEntitiesArray: true },
     forceUtcTimezone: true,
     migrations: {
       path: `${root}/migrations`,

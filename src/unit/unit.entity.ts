@@ -1,3 +1,4 @@
+import { OptionalProps } from '@mikro-orm/core';
 import { Entity, Enum, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { enumeration, wordsOf, type Word } from '../kernel/enumeration.js';
 import { Region } from '../region/region.entity.js';
@@ -8,6 +9,8 @@ export type UnitType = Word<typeof UnitType>;
 /** A department, a county government or a company: who leads or supports an issue, or owns a project. */
 @Entity({ tableName: 'unit' })
 export class Unit {
+  [OptionalProps]?: 'version';
+
   @PrimaryKey({ type: 'integer' })
   id!: number;
 

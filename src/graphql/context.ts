@@ -1,0 +1,98 @@
+import DataLoader from 'dataloader';
+import type { EntityType } from '../kernel/entity-type.js';
+import { fromGlobalId } from '../kernel/global-id.js';
+import type { Language } from '../kernel/language.js';
+import { may, sees, sightOf, type Right, type ScopeKeys, type Sight } from '../kernel/rights.js';
+import type { Outcome } from '../kernel/refusal.js';
+import type { Viewer } from '../kernel/viewer.js';
+import type { Database } from '../store/database.js';
+import type { Transaction, UnitOfWork } from '../store/unit-of-work.js';
+import { failure } from './failure.js';
+
+/**
+ * A batched read: many keys, one statement. Knows nothing of the viewer, so that one load serves every group of
+ * subscribers; what a viewer may see is part of the key or is decided on the row.
+ */
+export interface Loader<K, V> {
+  readonly batch: (db: Database, keys: readonly K[]) => Promise<readonly V[]>;
+}
+
+export function loader<K, V>(batch: Loader<K, V>['batch']): Loader<K, V> {
+  return { batch };
+}
+
+/** The loaders of one request, or of one tick of the change reader: every one remembers what it loaded. */
+export class Loaders {
+  private readonly instances = new Map<Loader<never, unknown>, DataLoader<unknown, unknown, string>>();
+
+  constructor(readonly db: Database) {}
+
+  load<K, V>(of: Loader<K, V>, key: K): Promise<V> {
+    let instance = this.instances.get(of as Loader<never, unknown>);
+    if (!instance) {
+      instance = new DataLoader((keys) => of.batch(this.db, keys as readonly K[]), { cacheKeyFn: (it) => JSON.stringify(it) });
+      this.instances.set(of as Loader<never, unknown>, instance);
+    }
+    return instance.load(key) as Promise<V>;
+  }
+}
+
+/** What every resolver gets, over HTTP and WebSocket alike. */
+export class Context {
+  readonly sight: Sight;
+
+  constructor(
+    readonly viewer: Viewer,
+    readonly language: Language,
+    readonly loaders: Loaders,
+    private readonly unitOfWork: UnitOfWork,
+  ) {
+    this.sight = sightOf(viewer);
+  }
+
+  get db(): Database {
+    return this.loaders.db;
+  }
+
+  load<K, V>(of: Loader<K, V>, key: K): Promise<V> {
+    return this.loaders.load(of, key);
+  }
+
+  /** Whether the viewer sees a row, by the scope keys that came with it. */
+  sees(row: { readonly scope: ScopeKeys }): boolean {
+    return sees(this.sight, row.scope);
+  }
+
+  /** The row, or null where there is none or the viewer may not see it. */
+  seen<T extends { readonly scope: ScopeKeys }>(row: T | null): T | null {
+    return row && this.sees(row) ? row : null;
+  }
+
+  /** Ends the request unless the viewer's role may do this at all. */
+  need(right: Right): void {
+    if (!may(this.viewer, right)) throw failure('FORBIDDEN', this.language);
+  }
+
+  /** Does an act: checks the right, then runs the work in one transaction. */
+  async act<T>(right: Right, act: string, work: (transaction: Transaction) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    this.need(right);
+    return this.unitOfWork.run(this.viewer, act, work);
+  }
+
+  /** The row id behind a global id of one of the types; a malformed id or one of another type ends the request. */
+  id(globalId: string, type: EntityType, path: readonly string[]): number {
+    return this.idOf(globalId, [type], path).id;
+  }
+
+  idOf<T extends EntityType>(globalId: string, types: readonly T[], path: readonly string[]): { type: T; id: number } {
+    const found = fromGlobalId(globalId);
+    if (!found || !(types as readonly string[]).includes(found.type)) {
+      throw failure('BAD_ID', this.language, { id: globalId.slice(0, 60), type: types.join(' | ') }, path);
+    }
+    return found as { type: T; id: number };
+  }
+
+  optionalId(globalId: string | null | undefined, type: EntityType, path: readonly string[]): number | null {
+    return globalId === null || globalId === undefined ? null : this.id(globalId, type, path);
+  }
+}

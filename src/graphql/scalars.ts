@@ -1,0 +1,57 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLLocalDate, GraphQLSafeInt } from 'graphql-scalars';
+
+function fromString(name: string, description: string, parse: (text: string) => string, serialize: (value: unknown) => string): GraphQLScalarType<string, string> {
+  const accept = (value: unknown): string => {
+    if (typeof value !== 'string') throw new GraphQLError(`${name} must be a string`, { extensions: { code: 'BAD_USER_INPUT' } });
+    return parse(value);
+  };
+  return new GraphQLScalarType({
+    name,
+    description,
+    parseValue: accept,
+    parseLiteral: (node) => accept(node.kind === Kind.STRING ? node.value : undefined),
+    serialize,
+  });
+}
+
+function refuse(sentence: string): never {
+  throw new GraphQLError(sentence, { extensions: { code: 'BAD_USER_INPUT' } });
+}
+
+export const DateScalar = fromString(
+  'Date',
+  'A day of the city\'s calendar, `YYYY-MM-DD`. 日期。',
+  (text) => GraphQLLocalDate.parseValue(text) as string,
+  String,
+);
+
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+
+export const DateTimeScalar = fromString(
+  'DateTime',
+  'An instant, ISO 8601 with its offset (`2020-04-17T01:00:00Z`); answered in UTC to the millisecond. 时刻。',
+  (text) => {
+    const at = instant.test(text) ? new Date(text) : undefined;
+    if (!at || Number.isNaN(at.getTime())) return refuse(`"${text.slice(0, 60)}" is not an instant; write it like 2020-04-17T01:00:00Z`);
+    return at.toISOString();
+  },
+  (value) => (value instanceof Date ? value : new Date(String(value))).toISOString(),
+);
+
+export const MoneyScalar = fromString(
+  'Money',
+  'An exact amount of CNY as a plain decimal string (`"116"`, `"30.6"`): no separators, no exponent. Its unit stands beside it. 金额。',
+  (text) => (/^-?\d{1,14}(\.\d{1,10})?$/.test(text) ? text : refuse(`"${text.slice(0, 60)}" is not an amount of money; write a plain decimal like "1234.5", without commas`)),
+  String,
+);
+
+export const CursorScalar = fromString(
+  'Cursor',
+  'An opaque place in the stream of changes; give it back unchanged. 变更游标。',
+  (text) => text,
+  String,
+);
+
+/** Integers beyond 32 bits, exact up to 2^53. */
+export const RevisionScalar = GraphQLSafeInt;

@@ -1,0 +1,31 @@
+import type { EntityType } from '../kernel/entity-type.js';
+import { never } from '../kernel/invariant.js';
+import type { Sight } from '../kernel/rights.js';
+import { sql, type Sql } from '../store/database.js';
+
+/** The SQL twin of `sees`: a condition that holds for the rows of a type that a sight reaches. `id` is a column: `sql\`p.id\``. */
+export function visible(sight: Sight, type: EntityType, id: Sql): Sql<boolean> {
+  switch (sight.kind) {
+    case 'ALL':
+      return sql`true`;
+    case 'REGION':
+      return withKeys(type, id, sql`${sight.regionId} = any((seen.keys).regions)`);
+    case 'UNIT':
+      return withKeys(type, id, sql`${sight.unitId} = any((seen.keys).units)`);
+    case 'SYSTEM':
+      return withKeys(type, id, sql`${sight.system} = any((seen.keys).systems)`);
+    case 'NOTHING':
+      return sql`false`;
+    default:
+      return never(sight);
+  }
+}
+
+function withKeys(type: EntityType, id: Sql, condition: Sql): Sql<boolean> {
+  return sql`exists (select from entity_scope seen where seen.type = ${type} and seen.entity_id = ${id} and ${condition})`;
+}
+
+/** The scope keys of a row as JSON, to be selected as "scope": what `Context.sees` decides on. */
+export function scopeColumn(type: EntityType, id: Sql): Sql {
+  return sql`(select to_jsonb(kept.keys) from entity_scope kept where kept.type = ${type} and kept.entity_id = ${id}) as scope`;
+}

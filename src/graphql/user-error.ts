@@ -1,0 +1,66 @@
+import { Field, ObjectType, registerEnumType, type ClassType } from 'type-graphql';
+import type { Language } from '../kernel/language.js';
+import { zh } from '../kernel/messages/zh.js';
+import { refusalMessage, type Outcome, type RefusalCode } from '../kernel/refusal.js';
+
+const UserErrorCode = Object.fromEntries(Object.keys(zh.refusal).map((code) => [code, code])) as { [K in RefusalCode]: K };
+
+registerEnumType(UserErrorCode, {
+  name: 'UserErrorCode',
+  description: 'Why something was not done; stable. 未办理的原因代码。',
+  valuesConfig: {
+    NOT_FOUND: { description: 'What is named does not exist, or the viewer may not see it.' },
+    CODE_TAKEN: { description: 'Another row has this code.' },
+    TEXT_EMPTY: { description: 'A text that must say something is empty.' },
+    TEXT_TOO_LONG: { description: 'A text has more characters than it may.' },
+    NUMBER_OUT_OF_RANGE: { description: 'A number or an amount is too small or too large.' },
+    DAY_BEFORE: { description: 'A day is earlier than it may be.' },
+    CONFLICT: { description: 'Somebody else changed the row since the version given.' },
+    ENDED: { description: 'What is named has ended.' },
+    IN_USE: { description: 'It cannot end while something depends on it.' },
+    WOULD_CIRCLE: { description: 'A region would lie below itself.' },
+    FORBIDDEN_HERE: { description: 'The role may do this, but not on this row.' },
+    ISSUE_STATE: { description: 'The issue is in a status in which this cannot be done.' },
+    OWN_WORD: { description: 'Nobody verifies what they resolved themselves.' },
+    LEVEL_NOT_HIGHER: { description: 'An issue escalates to a higher level only.' },
+    MEETING_STATE: { description: 'The meeting is in a status in which this cannot be done.' },
+    ITEM_STATE: { description: 'The agenda item is in a status in which this cannot be done.' },
+    ONE_SUBJECT: { description: 'An agenda item names exactly one project, lead or topic.' },
+    ALREADY_CONVERTED: { description: 'The investment lead is a project already.' },
+    FOREIGN_SYSTEM: { description: 'An integration reports for its own system only.' },
+    ALREADY_HOLDS: { description: 'The leader holds this role on this subject already.' },
+  },
+});
+
+@ObjectType({ simpleResolvers: true, description: 'A business "no": nothing was changed. 未办理的原因。' })
+export class UserError {
+  @Field(() => UserErrorCode, { description: 'Stable, for programs.' })
+  code!: RefusalCode;
+
+  @Field(() => String, { description: 'For people, in the language of the request: what happened and what to do.' })
+  message!: string;
+
+  @Field(() => [String], { description: 'The input field that it is about, from the argument inwards; empty where it is about the whole.' })
+  path!: string[];
+}
+
+/** A payload's content: the object under its name (null where it was refused) and the user errors. */
+export function payload<K extends string, T>(name: K, outcome: Outcome<T>, language: Language): { [P in K]: T | null } & { userErrors: UserError[] } {
+  const userErrors = (outcome.refused ?? []).map((refusal) => ({
+    code: refusal.code,
+    message: refusalMessage(refusal, language),
+    path: [...refusal.path],
+  }));
+  return { [name]: outcome.refused ? null : outcome.done, userErrors } as { [P in K]: T | null } & { userErrors: UserError[] };
+}
+
+/** The payload type of a mutation: `payloadOf('Issue', 'issue', IssueType)` is `IssuePayload { issue userErrors }`. */
+export function payloadOf<T extends object>(name: string, field: string, type: ClassType<T>): ClassType<{ userErrors: UserError[] }> {
+  @ObjectType(`${name}Payload`, { simpleResolvers: true, description: 'What was done, or why it was not. 办理结果。' })
+  class Payload {
+    @Field(() => [UserError], { description: 'Why nothing was done; empty where it was done.' })
+    userErrors!: UserError[];
+  }
+  Field(() => type, { nullable: true, simple: true, description: 'As it stands now; null where nothing was done.' })(Payload.prototype, field);
+  return Payload;
+}

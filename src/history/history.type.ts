@@ -1,0 +1,57 @@
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { DateTimeScalar } from '../graphql/scalars.js';
+import { HistoryAct } from './history.entity.js';
+
+registerEnumType(HistoryAct, {
+  name: 'HistoryAct',
+  description: 'What was done to a row. 办理动作。',
+  valuesConfig: {
+    REGISTERED: { description: 'Entered into the register. 登记' },
+    CORRECTED: { description: 'Its data were corrected. 更正' },
+    PROGRESS_REPORTED: { description: 'Progress was reported. 填报进度' },
+    PLAN_SET: { description: 'The money planned for a year was set. 下达年度计划' },
+    ENDED: { description: 'Ended, with a reason. 终止' },
+    CONVERTED: { description: 'The investment lead became a project. 转为项目' },
+    MADE: { description: 'The assignment was made. 指派' },
+    HANDED_OVER: { description: 'The assignment passed to another leader. 交接' },
+    REPORTED: { description: 'Reported. 上报' },
+    ASSIGNED: { description: 'Given to a unit, with a deadline. 交办' },
+    ACKNOWLEDGED: { description: 'Signed for by the unit. 签收' },
+    RESOLVED: { description: 'Resolved, in the handler\'s word. 办结' },
+    VERIFIED: { description: 'Verified by another, and so closed. 核查销号' },
+    RETURNED: { description: 'Not accepted, and given back. 退办' },
+    ESCALATED: { description: 'Raised to a higher level. 提级办' },
+    SCHEDULED: { description: 'The meeting was scheduled. 排定会议' },
+    AGENDA_CHANGED: { description: 'The agenda was changed. 调整议程' },
+    SITES_CHANGED: { description: 'The sites were changed. 调整会场' },
+    STARTED: { description: 'The meeting started. 开始' },
+    ITEM_CALLED: { description: 'An agenda item was called. 点到议程' },
+    ITEM_DONE: { description: 'An agenda item was done. 议程完成' },
+    ITEM_DEFERRED: { description: 'An agenda item was deferred. 议程暂缓' },
+    DIRECTED: { description: 'A directive was recorded. 会议交办' },
+    CLOSED: { description: 'The meeting was closed. 散会' },
+    CANCELLED: { description: 'The meeting was cancelled. 取消' },
+    CHANGED_BY_SQL: { description: 'Somebody changed the row in the database itself; no actor is known. 数据库直接更改' },
+  },
+});
+
+@ObjectType('Actor', { simpleResolvers: true, description: 'Who acted. 经办人。' })
+export class ActorType {
+  @Field(() => String, { description: 'As the token named them.' })
+  name!: string;
+}
+
+@ObjectType('HistoryEntry', { simpleResolvers: true, description: 'One line of a history; never changed. 办理记录。' })
+export class HistoryEntryType {
+  @Field(() => DateTimeScalar, { description: 'Business time.' })
+  at!: string;
+
+  @Field(() => HistoryAct, { description: 'What was done.' })
+  act!: HistoryAct;
+
+  @Field(() => ActorType, { nullable: true, description: 'Null for a change by SQL.' })
+  actor!: ActorType | null;
+
+  @Field(() => String, { nullable: true, description: 'Reason or remark.' })
+  note!: string | null;
+}

@@ -1,0 +1,43 @@
+import type { Catalogue } from './index.js';
+
+export const en = {
+  refusal: {
+    NOT_FOUND: 'The {what} named does not exist, or you may not see it. Check it and try again.',
+    CODE_TAKEN: 'The code "{code}" is in use already. Choose another one.',
+    TEXT_EMPTY: 'This must not be empty. Fill it in.',
+    TEXT_TOO_LONG: 'This may have {most} characters at most and has {length}. Shorten it.',
+    NUMBER_OUT_OF_RANGE: 'This must lie between {least} and {most}. Correct it.',
+    DAY_BEFORE: '{day} is before {earliest}. Choose {earliest} or later.',
+    CONFLICT: 'Somebody changed it after you opened it (version {version} now). Reload, then change it again.',
+    ENDED: 'The {what} has ended and can no longer be used. Choose another one.',
+    IN_USE: 'The {what} is still in use and cannot end: {why}. Settle that first.',
+    WOULD_CIRCLE: 'A region cannot lie below itself. Choose another parent.',
+    FORBIDDEN_HERE: 'Your rights do not reach here. Ask somebody whose rights do.',
+    ISSUE_STATE: 'The issue is {status} now, where this cannot be done. Reload and look again.',
+    OWN_WORD: 'Who resolved an issue cannot verify it. Let somebody else verify it.',
+    LEVEL_NOT_HIGHER: 'An issue escalates to a higher level only; it is at {level} now. Choose a higher one.',
+    MEETING_STATE: 'The meeting is {status} now, where this cannot be done. Reload and look again.',
+    ITEM_STATE: 'The agenda item is {status} now, where this cannot be done. Reload and look again.',
+    ONE_SUBJECT: 'An agenda item names exactly one of a project, an investment lead and a topic.',
+    ALREADY_CONVERTED: 'The investment lead has become a project. Go on there.',
+    FOREIGN_SYSTEM: 'You may report for your own system "{system}" only. Correct the system of the external reference.',
+    ALREADY_HOLDS: '{name} holds this role already. Nothing is to be done.',
+  },
+  error: {
+    UNAUTHENTICATED: 'There is no valid token, so nothing was served. Ask the dispatch office for one.',
+    FORBIDDEN: 'Your role may not do this; nothing was changed. Ask the dispatch office.',
+    BAD_ID: 'The id "{id}" is not the id of a {type}. Use ids as the API gives them.',
+    BAD_CURSOR: 'The cursor is not valid. Use cursors as the API gives them, or start from the beginning.',
+    BAD_TEXT: 'The text has characters that cannot be stored (NUL or lone surrogates); nothing was changed. Remove them.',
+    TOO_MANY: 'At most {most} at a time. Ask in parts.',
+    TOO_LARGE: 'The request is too large or too deep: {why}. Nothing was changed. Split it.',
+    INTERNAL: 'A fault of the system: the act was not done, not even in part. Try again later; if it stays, tell the operators the reference {reference}.',
+    UNAVAILABLE: 'The database is not available for the moment; the act was not done. Try again shortly.',
+  },
+  signal: {
+    START_OVERDUE: 'start or resumption overdue by {measure} days',
+    COMPLETION_OVERDUE: 'completion overdue by {measure} days',
+    BEHIND_PLAN: 'completed investment {measure} % short of what is planned by now',
+    ISSUES_OVERDUE: '{measure} issues past their deadline',
+  },
+} as const satisfies Catalogue;

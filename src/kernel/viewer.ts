@@ -1,0 +1,21 @@
+import { enumeration, type Word } from './enumeration.js';
+
+export const Role = enumeration('ADMIN', 'DISPATCHER', 'UNIT', 'INTEGRATION', 'SCREEN', 'VIEWER');
+export type Role = Word<typeof Role>;
+
+/** Whoever acts: a stable subject to compare, a name to show. */
+export interface Actor {
+  readonly subject: string;
+  readonly name: string;
+}
+
+/** Who asks, as the token says it; codes are resolved to ids once, when the request or the socket opens. */
+export interface Viewer extends Actor {
+  readonly role: Role;
+  /** DISPATCHER, SCREEN, VIEWER: the region whose subtree they see; null is the whole tree. */
+  readonly regionId: number | null;
+  /** UNIT: the unit whose issues it works. */
+  readonly unitId: number | null;
+  /** INTEGRATION: the system whose reports it sees. */
+  readonly system: string | null;
+}
