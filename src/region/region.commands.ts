@@ -1,7 +1,8 @@
 import { done, refuse, type Outcome } from '../kernel/refusal.js';
 import { checkText, textLimit } from '../kernel/text.js';
 import { record } from '../history/history.commands.js';
-import { violatedConstraint, type Transaction } from '../store/unit-of-work.js';
+import { violatedConstraint } from '../store/errors.js';
+import type { Transaction } from '../store/unit-of-work.js';
 import { firstRow, sql } from '../store/database.js';
 import { Region, type RegionLevel } from './region.entity.js';
 

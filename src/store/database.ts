@@ -1,5 +1,6 @@
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
 import type { Kysely, RawBuilder } from 'kysely';
+import { Numbers } from './numbers.js';
 import { ormOptions } from './orm.js';
 
 export { sql } from 'kysely';
@@ -14,6 +15,7 @@ export interface Store {
   readonly orm: MikroORM;
   /** The pool. */
   readonly db: Database;
+  readonly numbers: Numbers;
   readonly url: string;
   close(): Promise<void>;
 }
@@ -22,7 +24,14 @@ export interface Store {
 export async function openStore(url: string, entities: Options['entities']): Promise<Store> {
   const orm = await MikroORM.init(ormOptions(url, entities));
   const db = orm.em.fork().getKysely<unknown>() as Database;
-  return { orm, db, url, close: () => orm.close(true) };
+  const numbers = new Numbers(url);
+  return {
+    orm, db, numbers, url,
+    async close() {
+      await numbers.close();
+      await orm.close(true);
+    },
+  };
 }
 
 /** Runs a statement and answers its rows. */

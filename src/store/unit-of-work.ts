@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '../kernel/viewer.js';
 import type { Outcome, Refusal } from '../kernel/refusal.js';
 import { firstRow, sql, type Database, type Store } from './database.js';
+import { sqlState } from './errors.js';
 
 /** One transaction in which one act is done, by somebody. */
 export interface Transaction {
@@ -14,6 +15,8 @@ export interface Transaction {
   readonly now: Date;
   /** The city's day of `now`, YYYY-MM-DD. */
   readonly today: string;
+  /** The next number of a series, committed apart from this transaction: see `Numbers`. */
+  readonly takeNumber: (prefix: string) => Promise<number>;
 }
 
 /**
@@ -28,6 +31,7 @@ export class UnitOfWork {
   ) {}
 
   async run<T>(actor: Actor, act: string, work: (transaction: Transaction) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    const takeNumber = (prefix: string) => this.store.numbers.take(prefix);
     for (let attempt = 1; ; attempt += 1) {
       try {
         const outcome = await this.store.orm.em.fork().transactional(async (em) => {
@@ -35,7 +39,7 @@ export class UnitOfWork {
           const clock = await firstRow<{ now: string; today: string }>(db, sql`
             select business_now() as now, business_today() as today,
                    set_config('diaodu.actor', ${actor.subject}, true), set_config('diaodu.act', ${act}, true)`);
-          const result = await work({ em, db, actor, now: new Date(clock!.now), today: clock!.today });
+          const result = await work({ em, db, actor, now: new Date(clock!.now), today: clock!.today, takeNumber });
           if (result.refused) throw new Rollback(result.refused);
           return result;
         });
@@ -53,24 +57,6 @@ class Rollback extends Error {
   constructor(readonly refusals: readonly Refusal[]) {
     super('refused');
   }
-}
-
-/** PostgreSQL's code of an error, also where a library wrapped it. */
-export function sqlState(error: unknown): string | undefined {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    const code = (at as { code?: unknown }).code;
-    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code;
-  }
-  return undefined;
-}
-
-/** The constraint that a write ran into, or undefined. */
-export function violatedConstraint(error: unknown): string | undefined {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    const name = (at as { constraint?: unknown }).constraint;
-    if (typeof name === 'string') return name;
-  }
-  return undefined;
 }
 
 /** serialization_failure and deadlock_detected: nothing was done, the same may succeed now. */

@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto';
+import { GraphQLError } from 'graphql';
+import type { Language } from '../kernel/language.js';
+import { isConnectionError } from '../store/errors.js';
+import { failure } from './failure.js';
+
+/** Whether an error is a fault of ours or of the database, not an answer to the caller. */
+export function isUnexpected(error: GraphQLError): boolean {
+  const cause = error.originalError;
+  return cause !== undefined && cause !== null && !(cause instanceof GraphQLError);
+}
+
+/** What a caller may read of an error: ours are told with a reference under which `log` has kept them. */
+export function presentable(error: GraphQLError, language: Language, log: (reference: string, cause: unknown) => void): GraphQLError {
+  if (!isUnexpected(error)) return error;
+  const reference = randomUUID().slice(0, 8);
+  log(reference, error.originalError);
+  const told = failure(isConnectionError(error.originalError) ? 'UNAVAILABLE' : 'INTERNAL', language, { reference });
+  return new GraphQLError(told.message, { nodes: error.nodes, path: error.path, extensions: told.extensions });
+}

@@ -1,0 +1,41 @@
+import type { EntityChange } from '../feed/reader.js';
+import type { Snapshot } from '../feed/snapshot.js';
+import type { Tick } from '../feed/feed.js';
+
+/**
+ * What a group of subscribers follows. Subscriptions with equal keys get equal payloads: the key holds the document, the
+ * variables, the language and what the viewer may see.
+ */
+export type Follow = StateFollow | BatchFollow;
+
+/** The whole state again after each change: latest wins, nothing queues. */
+export interface StateFollow {
+  readonly kind: 'STATE';
+  readonly key: string;
+  /** Whether a change may alter the state. */
+  concerns(change: EntityChange): boolean;
+  /** The payload in the tick's state; states of equal `sameness` are not sent twice. */
+  render(tick: Tick): Promise<{ readonly payload: string; readonly sameness: string }>;
+}
+
+/** Every change in a scope, step by step. */
+export interface BatchFollow<Picked = unknown> {
+  readonly kind: 'BATCH';
+  readonly key: string;
+  /** What a change means within the scope; null where it means nothing. */
+  pick(change: EntityChange): Picked | null;
+  render(tick: Tick, batch: { readonly changes: readonly Picked[]; readonly reset: boolean }): Promise<string>;
+}
+
+/** Where a subscriber of batches stands when it comes: from now on, after a snapshot, or where no batch can begin. */
+export type Since = 'NOW' | 'RESET' | Snapshot;
+
+/** A subscription's own end of a socket. */
+export interface Outlet {
+  /** Sends a payload, framed for this subscription. The buffer is shared with others: `payload` and the frame's closing brace. */
+  send(body: Buffer): void;
+  /** Whether the socket holds more than it should; it is not fed until it drains. */
+  readonly congested: boolean;
+  /** Closes the socket so that its client resumes from its last cursor. */
+  resumeLater(reason: string): void;
+}

@@ -1,0 +1,13 @@
+/** Why the server closes a socket; clients rely on these numbers. */
+export const CloseCode = {
+  /** The server goes away: resume elsewhere, or here in a moment. */
+  GOING_AWAY: 1012,
+  /** No token, or not a valid one, at `connection_init`. */
+  UNAUTHENTICATED: 4401,
+  /** The token expired, or a right was withdrawn. */
+  FORBIDDEN: 4403,
+  /** The client did not keep up: resume with the last cursor. */
+  TOO_SLOW: 4413,
+  /** Too many subscriptions on one socket. */
+  TOO_MUCH: 4429,
+} as const;

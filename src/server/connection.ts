@@ -1,0 +1,81 @@
+import type { Socket } from 'node:net';
+import type { WebSocket } from 'ws';
+import type { Outlet } from '../hub/follow.js';
+import { CloseCode } from './close-codes.js';
+
+/** Bytes waiting on a socket beyond which it is not fed. */
+const congestedFrom = 1_048_576;
+/** A socket that stays congested this long is closed, milliseconds. */
+const stalledAfter = 15_000;
+/** A close frame cannot leave a stalled socket: it is cut after this, milliseconds. */
+const closeGrace = 2_000;
+/** How often a socket is pinged; one that has not answered by the second ping after is cut, milliseconds. */
+export const pingEvery = 5_000;
+
+/** One WebSocket as the hub uses it: fed with shared frames, cut when it is dead or hopelessly slow. */
+export class Connection {
+  private static count = 0;
+  /** Unique within this node. */
+  readonly number = (Connection.count += 1);
+  private corked = false;
+  private unanswered = 0;
+  private congestedSince: number | undefined;
+
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly raw: Socket,
+  ) {
+    socket.on('pong', () => {
+      this.unanswered = 0;
+    });
+  }
+
+  get congested(): boolean {
+    return this.socket.bufferedAmount > congestedFrom;
+  }
+
+  /** Called every `pingEvery`: two pings without an answer mean a cut cable. */
+  check(now: number): void {
+    if (this.unanswered >= 2) return this.socket.terminate();
+    this.unanswered += 1;
+    this.socket.ping();
+    this.congestedSince = this.congested ? (this.congestedSince ?? now) : undefined;
+    if (this.congestedSince !== undefined && now - this.congestedSince >= stalledAfter) {
+      this.close(CloseCode.TOO_SLOW, 'too slow: resume with the last cursor');
+    }
+  }
+
+  close(code: number, reason: string): void {
+    this.socket.close(code, reason);
+    setTimeout(() => this.socket.terminate(), closeGrace).unref();
+  }
+
+  /** The end of one subscription. Frames of one turn of the event loop leave in one write. */
+  outlet(id: string): Outlet {
+    const head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
+    const connection = this;
+    return {
+      get congested() {
+        return connection.congested;
+      },
+      send: (body) => {
+        if (this.socket.readyState !== this.socket.OPEN) return;
+        this.cork();
+        // Two fragments of one message: the subscription's own head, and the body that the whole group shares.
+        this.socket.send(head, { binary: false, fin: false });
+        this.socket.send(body, { binary: false, fin: true });
+      },
+      resumeLater: (reason) => this.close(CloseCode.GOING_AWAY, reason),
+    };
+  }
+
+  private cork(): void {
+    if (this.corked) return;
+    this.corked = true;
+    this.raw.cork();
+    process.nextTick(() => {
+      this.corked = false;
+      this.raw.uncork();
+    });
+  }
+}

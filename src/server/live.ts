@@ -1,0 +1,50 @@
+import type { GraphQLSchema } from 'graphql';
+import { changesField } from '../change/changes.live.js';
+import { CursorSeal } from '../feed/cursor.js';
+import { Feed } from '../feed/feed.js';
+import { toFollow, type LiveParts, type LiveRequest } from '../graphql/live-execution.js';
+import { Hub } from '../hub/hub.js';
+import { meetingScreenField } from '../meeting/meeting-screen.live.js';
+import type { Store } from '../store/database.js';
+import { UnitOfWork } from '../store/unit-of-work.js';
+
+export interface LiveOptions {
+  readonly store: Store;
+  readonly schema: GraphQLSchema;
+  readonly cursorSecret: string;
+  readonly pollMs: number;
+  readonly onError: (error: unknown) => void;
+}
+
+/** The live core of one node: the feed, the hub over it, and the unit of work whose commits wake them. */
+export interface Live {
+  readonly hub: Hub;
+  readonly unitOfWork: UnitOfWork;
+  /** Turns a subscription operation into what it follows. */
+  toFollow(request: LiveRequest): ReturnType<typeof toFollow>;
+  /** Whether changes are being read without trouble. */
+  ready(): boolean;
+  close(): Promise<void>;
+}
+
+/** Opens the feed on a migrated database. */
+export async function openLive({ store, schema, cursorSecret, pollMs, onError }: LiveOptions): Promise<Live> {
+  const hub: Hub = new Hub(() => feed.wake(), onError);
+  const feed = new Feed({ store, pollMs, audience: hub, onError });
+  const unitOfWork = new UnitOfWork(store, () => feed.committed());
+  const parts: LiveParts = {
+    schema,
+    fields: { changes: changesField as never, meetingScreen: meetingScreenField },
+    seal: new CursorSeal(cursorSecret),
+    epoch: () => feed.epoch,
+    unitOfWork,
+  };
+  await feed.open();
+  return {
+    hub,
+    unitOfWork,
+    toFollow: (request) => toFollow(parts, request),
+    ready: () => feed.ready,
+    close: () => feed.close(),
+  };
+}

@@ -1,0 +1,202 @@
+import type { Server } from 'node:http';
+import { execute, GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import { handleProtocols, makeServer, type Context as SocketContext } from 'graphql-ws';
+import type { Logger } from 'pino';
+import { WebSocketServer } from 'ws';
+import { Context, Loaders } from '../graphql/context.js';
+import type { Operations } from '../graphql/limits.js';
+import { presentable } from '../graphql/presentable.js';
+import type { Follow, Since } from '../hub/follow.js';
+import type { Hub } from '../hub/hub.js';
+import { fromGlobalId } from '../kernel/global-id.js';
+import { languageFrom, type Language } from '../kernel/language.js';
+import { may } from '../kernel/rights.js';
+import type { Viewer } from '../kernel/viewer.js';
+import { meetingById, siteById } from '../meeting/meeting.queries.js';
+import type { Presence } from '../meeting/presence.js';
+import type { Store } from '../store/database.js';
+import type { Authenticator } from './authenticate.js';
+import { CloseCode } from './close-codes.js';
+import { Connection, pingEvery } from './connection.js';
+import type { Live } from './live.js';
+import { schema } from './schema.js';
+
+/** Largest message from a client, bytes. */
+const largestMessage = 262_144;
+const mostSubscriptions = 50;
+const longestOperationId = 128;
+
+export interface SocketOptions {
+  readonly server: Server;
+  readonly path: string;
+  readonly store: Store;
+  readonly live: Live;
+  readonly authenticator: Authenticator;
+  readonly operations: Operations;
+  readonly presence: Presence;
+  readonly logger: Logger;
+}
+
+/** What a socket is, once it said who it is. */
+interface Extra {
+  readonly connection: Connection;
+  viewer?: Viewer;
+  language: Language;
+  expiry?: NodeJS.Timeout;
+}
+
+type Operation = ExecutionArgs & { readonly subscription?: { readonly follow: Follow; readonly since: Since; readonly id: string; readonly connection: Connection } };
+
+/**
+ * WebSocket with graphql-transport-ws. The protocol is graphql-ws's own; queries and mutations run as over HTTP; the data
+ * frames of subscriptions come from the hub, straight to the socket.
+ */
+export function attachSocket(options: SocketOptions): { close(): Promise<void> } {
+  const { live, logger } = options;
+  const sockets = new WebSocketServer({ server: options.server, path: options.path, maxPayload: largestMessage, perMessageDeflate: false, handleProtocols });
+  const connections = new Map<Connection, Extra>();
+  const protocol = makeServer<Record<string, unknown>, Extra>({
+    onConnect: (socket) => connect(options, socket),
+    onSubscribe: (socket, id, payload) => prepare(options, socket, id, payload),
+    execute: async (operation) => masked(await execute(operation), operation.contextValue as Context, logger),
+    subscribe: (operation) => follow(live.hub, operation as Operation),
+  });
+
+  sockets.on('connection', (socket, request) => {
+    const connection = new Connection(socket, request.socket);
+    const extra: Extra = { connection, language: languageFrom(request.headers['accept-language']) };
+    connections.set(connection, extra);
+    const closed = protocol.opened({
+      protocol: socket.protocol,
+      send: (data) => new Promise((resolve) => (socket.readyState === socket.OPEN ? socket.send(data, () => resolve()) : resolve())),
+      close: (code, reason) => socket.close(code, reason),
+      onMessage: (handle) => socket.on('message', (data) => {
+        handle(String(data)).catch((error: unknown) => {
+          logger.error({ err: error }, 'a socket message failed');
+          connection.close(CloseCode.GOING_AWAY, 'a fault of the server: resume');
+        });
+      }),
+    }, extra);
+    request.socket.on('drain', () => live.hub.drained());
+    socket.on('error', (error) => logger.debug({ err: error }, 'a socket failed'));
+    socket.on('close', (code, reason) => {
+      clearTimeout(extra.expiry);
+      connections.delete(connection);
+      options.presence.disconnect(connection.number).catch((error: unknown) => logger.error({ err: error }, 'a site could not be marked as gone'));
+      closed(code, String(reason)).catch((error: unknown) => logger.error({ err: error }, 'a socket could not be closed'));
+    });
+  });
+
+  const heartbeat = setInterval(() => {
+    const now = performance.now();
+    for (const connection of connections.keys()) connection.check(now);
+  }, pingEvery);
+
+  return {
+    async close() {
+      clearInterval(heartbeat);
+      for (const connection of connections.keys()) connection.close(CloseCode.GOING_AWAY, 'the server goes away: resume elsewhere');
+      await new Promise<void>((resolve) => sockets.close(() => resolve()));
+    },
+  };
+}
+
+async function connect({ authenticator, store, live, presence }: SocketOptions, { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>): Promise<boolean> {
+  const { connection } = extra;
+  const known = await authenticator.authenticate(connectionParams?.['authorization']);
+  if (!known) {
+    connection.close(CloseCode.UNAUTHENTICATED, 'no valid token');
+    return false;
+  }
+  extra.viewer = known.viewer;
+  if (connectionParams?.['language'] !== undefined) extra.language = languageFrom(connectionParams['language']);
+  closeWhenExpired(extra, known.expiresAt);
+  const siteId = connectionParams?.['siteId'];
+  if (siteId === undefined || siteId === null) return true;
+  const context = new Context(known.viewer, extra.language, new Loaders(store.db), live.unitOfWork);
+  const site = await siteOf(context, siteId);
+  if (site === null || !may(known.viewer, 'standInSite') || !(await presence.connect(site, connection.number))) {
+    connection.close(CloseCode.FORBIDDEN, 'this token may not stand in this site');
+    return false;
+  }
+  return true;
+}
+
+/** The row id of a site of a meeting that the viewer sees. */
+async function siteOf(context: Context, siteId: unknown): Promise<number | null> {
+  const named = typeof siteId === 'string' ? fromGlobalId(siteId) : null;
+  const site = named?.type === 'MeetingSite' ? await context.load(siteById, named.id) : null;
+  const meeting = site && context.seen(await context.load(meetingById, site.meetingId));
+  return meeting ? site.id : null;
+}
+
+/** Timers hold 24 days at most. */
+const longestTimer = 2_000_000_000;
+
+function closeWhenExpired(extra: Extra, expiresAt: Date): void {
+  const left = expiresAt.getTime() - Date.now();
+  extra.expiry = setTimeout(() => {
+    if (left > longestTimer) closeWhenExpired(extra, expiresAt);
+    else extra.connection.close(CloseCode.FORBIDDEN, 'the token has expired');
+  }, Math.min(Math.max(left, 0), longestTimer)).unref();
+}
+
+function prepare(
+  { store, live, operations }: SocketOptions,
+  socket: SocketContext<Record<string, unknown>, Extra>,
+  id: string,
+  payload: { readonly query: string; readonly operationName?: string | null | undefined; readonly variables?: Record<string, unknown> | null | undefined },
+): Operation | readonly GraphQLError[] {
+  const { connection, viewer, language } = socket.extra;
+  if (id.length > longestOperationId) return [tooMuch(`an operation id has ${longestOperationId} characters at most`)];
+  if (Object.keys(socket.subscriptions).length > mostSubscriptions) {
+    connection.close(CloseCode.TOO_MUCH, `at most ${mostSubscriptions} operations at a time`);
+    return [tooMuch(`at most ${mostSubscriptions} operations at a time`)];
+  }
+  const prepared = operations.prepare({ query: payload.query, operationName: payload.operationName ?? null, variables: payload.variables ?? {} }, language);
+  if ('errors' in prepared) return prepared.errors;
+  const context = new Context(viewer!, language, new Loaders(store.db), live.unitOfWork);
+  const operation: ExecutionArgs = {
+    schema,
+    document: prepared.document,
+    operationName: payload.operationName ?? null,
+    variableValues: payload.variables ?? {},
+    contextValue: context,
+  };
+  if (prepared.operation.operation !== 'subscription') return operation;
+  const made = live.toFollow({ document: prepared.document, query: payload.query, operationName: payload.operationName, variables: payload.variables ?? {}, context });
+  return 'errors' in made ? made.errors : { ...operation, subscription: { ...made, id, connection } };
+}
+
+function tooMuch(sentence: string): GraphQLError {
+  return new GraphQLError(sentence, { extensions: { code: 'TOO_LARGE' } });
+}
+
+function masked(result: ExecutionResult, { language }: Context, logger: Logger): ExecutionResult {
+  if (!result.errors) return result;
+  return {
+    ...result,
+    errors: result.errors.map((error) => presentable(error, language, (reference, cause) => logger.error({ err: cause, reference }, 'an operation failed'))),
+  };
+}
+
+/**
+ * For graphql-ws a subscription is an iterator that never yields: the hub writes its frames. It ends when graphql-ws ends it,
+ * after the client's `complete` or with the socket; nothing is sent for it from then on.
+ */
+function follow(hub: Hub, { subscription }: Operation): AsyncIterableIterator<never> {
+  const { follow: followed, since, id, connection } = subscription!;
+  const { promise: ended, resolve: end } = Promise.withResolvers<IteratorResult<never>>();
+  const membership = hub.join(followed, connection.outlet(id), since);
+  return {
+    next: () => ended,
+    return: async () => {
+      membership.leave();
+      end({ done: true, value: undefined });
+      return ended;
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
