@@ -21,15 +21,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const folder = await mkdtemp(join(tmpdir(), 'diaodu-test-'));
   // A test's data need not survive a crash of the machine.
   const postgres = await startEmbeddedPostgres({ folder, settings: { fsync: 'off', max_connections: '300' } });
-  await withDatabase(postgres.url, async ({ orm }) => orm.em.getConnection().execute('create database empty'));
-  await withDatabase(urlOf(postgres.url, 'empty'), migrate);
-  await withDatabase(postgres.url, async ({ orm }) => orm.em.getConnection().execute('create database demonstration template empty'));
-  await withDatabase(urlOf(postgres.url, 'demonstration'), ({ db }) => fillWithDemonstration(db));
-  project.provide('postgres', postgres.url);
-  return async () => {
+  const stop = async () => {
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
   };
+  try {
+    await withDatabase(postgres.url, async ({ orm }) => orm.em.getConnection().execute('create database empty'));
+    await withDatabase(urlOf(postgres.url, 'empty'), migrate);
+    await withDatabase(postgres.url, async ({ orm }) => orm.em.getConnection().execute('create database demonstration template empty'));
+    await withDatabase(urlOf(postgres.url, 'demonstration'), ({ db }) => fillWithDemonstration(db));
+    project.provide('postgres', postgres.url);
+    return stop;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 async function withDatabase(url: string, work: (store: Store) => Promise<unknown>): Promise<void> {

@@ -1,0 +1,40 @@
+import { issues } from './issues.js';
+import { assignments, leaders } from './leaders.js';
+import { leads } from './leads.js';
+import { inOrder, line } from './chronicle.js';
+import { meetings } from './meetings.js';
+import { regions } from './places.js';
+import { projects } from './projects.js';
+import { parties, units } from './units.js';
+
+export type City = ReturnType<typeof city>;
+
+/** Every row of the demonstration, by table; ids count from 1. Asked again, it answers the same. */
+export function city() {
+  const all = parties();
+  const works = projects(all);
+  const possible = leads();
+  const people = leaders(all);
+  const duties = assignments(works, possible, people.length);
+  const reported = issues(works, possible, all);
+  const { lines, ...held } = meetings({ projects: works, leads: possible, issues: reported, units: all });
+  return {
+    regions: regions(),
+    units: units(all),
+    leaders: people,
+    projects: works.map(({ row }) => row),
+    years: works.flatMap(({ years }) => years),
+    leads: possible,
+    assignments: duties,
+    issues: reported.map(({ row }) => row),
+    supporting: reported.flatMap(({ supporting }) => supporting),
+    ...held,
+    history: inOrder([
+      ...works.map(({ row }) => line('Project', row.id, 'REGISTERED', row.registeredAt)),
+      ...possible.map(({ id, registeredAt }) => line('InvestmentLead', id, 'REGISTERED', registeredAt)),
+      ...duties.map(({ id, since }) => line('Assignment', id, 'MADE', since)),
+      ...reported.flatMap((issue) => issue.lines),
+      ...lines,
+    ]),
+  };
+}

@@ -1,0 +1,35 @@
+import { firstRow, sql, type Database } from '../store/database.js';
+import { setAt } from './calendar.js';
+import { city } from './city.js';
+import { numberPrefix } from './issue-rows.js';
+import { continueIds, insertInto } from './table.js';
+
+/**
+ * Fills a migrated, empty database with the pilot city as of 16 April 2020, 9:00, and sets the business clock there; it ticks
+ * on from then. All or nothing. Throws when the database holds a city already.
+ */
+export async function fillWithDemonstration(db: Database): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    // Every row has its history here; the triggers need not note them as changes by a stranger.
+    await sql`select set_config('diaodu.actor', 'demonstration', true), set_config('diaodu.act', 'SEEDED', true)`.execute(transaction);
+    const taken = await firstRow(transaction, sql`select from region limit 1`);
+    if (taken) throw new Error('The database already holds a city: the demonstration needs an empty one, freshly migrated.');
+    await setClock(transaction);
+
+    const { regions, units, leaders, projects, years, leads, assignments, issues, supporting, meetings, sites, agenda, directives, history } = city();
+    const tables = { region: regions, unit: units, leader: leaders, project: projects, investment_lead: leads, assignment: assignments, issue: issues, meeting: meetings, meeting_site: sites, agenda_item: agenda, directive: directives };
+    for (const [table, records] of Object.entries(tables)) {
+      await insertInto(transaction, table, records);
+      await continueIds(transaction, table);
+    }
+    await insertInto(transaction, 'project_year', years);
+    await insertInto(transaction, 'issue_supporting_unit', supporting);
+    await insertInto(transaction, 'history', history);
+    await sql`insert into number_counter (prefix, last) values (${numberPrefix}, ${issues.length})`.execute(transaction);
+  });
+}
+
+async function setClock(db: Database): Promise<void> {
+  // In seconds: an interval with days would depend on the session's time zone.
+  await sql`update business_clock set ahead = make_interval(secs => extract(epoch from (${setAt.toISOString()}::timestamptz - now()))::float8)`.execute(db);
+}
