@@ -66,6 +66,7 @@ const office: readonly Role[] = ['ADMIN', 'DISPATCHER'];
 /** Which roles may do an act at all; on which rows, their sight says. */
 const rolesOf = {
   setClock: ['ADMIN'],
+  setRules: ['ADMIN'],
   keepDirectory: office,
   keepProjects: office,
   keepLeads: office,

@@ -20,6 +20,8 @@ export interface LiveOptions {
 export interface Live {
   readonly hub: Hub;
   readonly unitOfWork: UnitOfWork;
+  /** Something was committed here outside the unit of work: looks at once. */
+  committed(): void;
   /** Turns a subscription operation into what it follows. */
   toFollow(request: LiveRequest): ReturnType<typeof toFollow>;
   /** Whether changes are being read without trouble. */
@@ -43,6 +45,7 @@ export async function openLive({ store, schema, cursorSecret, pollMs, onError }:
   return {
     hub,
     unitOfWork,
+    committed: () => feed.committed(),
     toFollow: (request) => toFollow(parts, request),
     ready: () => feed.ready,
     close: () => feed.close(),

@@ -1,10 +1,47 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { hubOnly } from '../graphql/live-field.js';
 import { RegionResolver } from '../region/region.resolver.js';
+import { UnitResolver } from '../unit/unit.resolver.js';
+import { LeaderResolver } from '../leader/leader.resolver.js';
+import { ProjectResolver, ProjectYearResolver } from '../project/project.resolver.js';
+import { ProjectActsResolver } from '../project/project-acts.resolver.js';
+import { ProjectStatsKeyResolver, ProjectStatsResolver } from '../project/project-stats.resolver.js';
+import { ClockResolver } from '../clock/clock.resolver.js';
+import { InvestmentLeadResolver } from '../lead/lead.resolver.js';
+import { AssignmentResolver } from '../assignment/assignment.resolver.js';
+import { AssignmentsOfProjectResolver } from '../assignment/assignments-of-project.resolver.js';
+import { AssignmentsOfLeadResolver } from '../assignment/assignments-of-lead.resolver.js';
+import { AssignmentsOfLeaderResolver } from '../assignment/assignments-of-leader.resolver.js';
+import { SignalResolver } from '../signal/signal.resolver.js';
+import { SignalOfProjectResolver } from '../signal/signal-of-project.resolver.js';
+import { IssueResolver } from '../issue/issue.resolver.js';
+import { IssueActResolver } from '../issue/issue-act.resolver.js';
+import { IssuesOfProjectResolver } from '../issue/issues-of-project.resolver.js';
+import { IssuesOfLeadResolver } from '../issue/issues-of-lead.resolver.js';
+import { IssuesOfUnitResolver } from '../issue/issues-of-unit.resolver.js';
+import { LeaderLoadResolver } from '../issue/leader-load.resolver.js';
+import { MeetingResolver } from '../meeting/meeting.resolver.js';
+import { MeetingRunResolver } from '../meeting/meeting-run.resolver.js';
+import { AgendaItemResolver } from '../meeting/agenda.resolver.js';
+import { MeetingSiteResolver } from '../meeting/site.resolver.js';
+import { DirectiveResolver } from '../meeting/directive.resolver.js';
+import { DirectivesOfIssueResolver } from '../meeting/directives-of-issue.resolver.js';
+import { MeetingScreenResolver } from '../meeting/meeting-screen.resolver.js';
+import { ChangeResolver } from '../change/change.resolver.js';
 
 /** Every room's resolver. */
-const resolvers: NonEmptyArray<Function> = [RegionResolver];
+const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, LeaderResolver, ProjectResolver, ProjectYearResolver, ProjectActsResolver, ProjectStatsResolver, ProjectStatsKeyResolver, ClockResolver, InvestmentLeadResolver, AssignmentResolver, AssignmentsOfProjectResolver, AssignmentsOfLeadResolver, AssignmentsOfLeaderResolver, SignalResolver, SignalOfProjectResolver,
+  IssueResolver, IssueActResolver, IssuesOfProjectResolver, IssuesOfLeadResolver, IssuesOfUnitResolver, LeaderLoadResolver,
+  MeetingResolver, MeetingRunResolver, AgendaItemResolver, MeetingSiteResolver, DirectiveResolver, DirectivesOfIssueResolver,
+  MeetingScreenResolver, ChangeResolver,
+];
 
 /** Built once a process: type-graphql's metadata is global. */
-export const schema: GraphQLSchema = buildSchemaSync({ resolvers, validate: false });
+export const schema: GraphQLSchema = buildSchemaSync({
+  resolvers,
+  validate: false,
+  // type-graphql wants one as soon as there is a subscription; ours are run by the hub.
+  pubSub: { publish: hubOnly, subscribe: hubOnly },
+});

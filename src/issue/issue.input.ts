@@ -1,0 +1,104 @@
+import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
+import { PageArgs } from '../graphql/connection.js';
+import { payloadOf } from '../graphql/user-error.js';
+import { DateScalar } from '../graphql/scalars.js';
+import { IssueCategory, IssueKind, IssueLevel, IssueOrder, ServiceMode, Severity } from './issue.enums.js';
+import { IssueFilter, IssueType } from './issue.type.js';
+
+@ArgsType()
+export class IssuesArgs extends PageArgs {
+  @Field(() => IssueFilter, { nullable: true, description: 'Which issues; all that the viewer sees where it is left out.' })
+  filter?: IssueFilter | null;
+
+  @Field(() => IssueOrder, { defaultValue: 'REPORTED_AT_DESC', description: 'What the list is sorted by.' })
+  orderBy!: IssueOrder;
+}
+
+@InputType({ description: 'What the reporting system calls the issue: a report that is sent again is answered with the issue that stands. 外部编号。' })
+export class ExternalRefInput {
+  @Field(() => String, { description: 'The system; an integration names its own. At most 200 characters.' })
+  system!: string;
+
+  @Field(() => String, { description: 'The key in that system, at most 200 characters.' })
+  key!: string;
+}
+
+@InputType({ description: 'What stands in the way or is needed. Exactly one of projectCode, projectId, leadId, regionId says of what. 上报问题。' })
+export class IssueReportInput {
+  @Field(() => String, { nullable: true, description: 'The code of the project. 项目编码' })
+  projectCode?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The project. 项目' })
+  projectId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The investment lead. 招商线索' })
+  leadId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The region, for what concerns no single project or lead. 地区' })
+  regionId?: string | null;
+
+  @Field(() => IssueKind, { description: 'Problem or demand.' })
+  kind!: IssueKind;
+
+  @Field(() => IssueCategory, { description: 'What it is about.' })
+  category!: IssueCategory;
+
+  @Field(() => Severity, { description: 'How hard it hits.' })
+  severity!: Severity;
+
+  @Field(() => String, { description: 'In one line, at most 200 characters.' })
+  title!: string;
+
+  @Field(() => String, { nullable: true, description: 'The whole of it, at most 10,000 characters.' })
+  detail?: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'By when it has to be settled; not before today.' })
+  dueOn?: string | null;
+
+  @Field(() => IssueLevel, { nullable: true, defaultValue: 'PROJECT', description: 'At which level it starts.' })
+  level?: IssueLevel | null;
+
+  @Field(() => ExternalRefInput, { nullable: true, description: 'Makes the report safe to send again; integrations must give it.' })
+  externalRef?: ExternalRefInput | null;
+}
+
+@InputType({ description: 'Who is to handle an issue, and by when. 交办。' })
+export class IssueAssignInput {
+  @Field(() => ID, { description: 'The unit that answers for it. 牵头单位' })
+  leadUnitId!: string;
+
+  @Field(() => [ID], { nullable: true, defaultValue: [], description: 'All units that help; replaces those that did. 协办单位' })
+  supportingUnitIds?: string[] | null;
+
+  @Field(() => DateScalar, { description: 'The last day on time; not before today. 办理期限' })
+  dueOn!: string;
+
+  @Field(() => ServiceMode, { nullable: true, description: 'The way in which it is served; what was chosen before stays where it is left out. 服务方式' })
+  serviceMode?: ServiceMode | null;
+}
+
+@InputType({ description: 'What to correct; what is left out stays. 更正问题。' })
+export class IssueCorrectInput {
+  @Field(() => Int, { description: 'The version that was read; another one in between is a CONFLICT.' })
+  version!: number;
+
+  @Field(() => IssueKind, { nullable: true, description: 'Problem or demand.' })
+  kind?: IssueKind | null;
+
+  @Field(() => IssueCategory, { nullable: true, description: 'What it is about.' })
+  category?: IssueCategory | null;
+
+  @Field(() => Severity, { nullable: true, description: 'How hard it hits.' })
+  severity?: Severity | null;
+
+  @Field(() => String, { nullable: true, description: 'New title.' })
+  title?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'New detail.' })
+  detail?: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'New deadline; not before the day of the report.' })
+  dueOn?: string | null;
+}
+
+export const IssuePayload = payloadOf('Issue', 'issue', IssueType);

@@ -1,0 +1,15 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { Page } from '../graphql/connection.js';
+import { Context } from '../graphql/context.js';
+import { InvestmentLeadType, type LeadRow } from '../lead/lead.type.js';
+import { IssuesArgs } from './issue.input.js';
+import { readIssuesOf } from './issue-list.queries.js';
+import { IssueConnection, type IssueRow } from './issue.type.js';
+
+@Resolver(() => InvestmentLeadType)
+export class IssuesOfLeadResolver {
+  @FieldResolver(() => IssueConnection, { description: 'What stands in its way, and what it needs. 问题与需求' })
+  issues(@Root() lead: LeadRow, @Ctx() context: Context, @Args(() => IssuesArgs) wanted: IssuesArgs): Promise<Page<IssueRow>> {
+    return readIssuesOf(context, 'InvestmentLead', lead.id, wanted);
+  }
+}

@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { readConfig, type Config } from './config.js';
+import { UsageError } from './server/usage-error.js';
+
+/** Longest that an orderly end may take, milliseconds. */
+const patience = 10_000;
+/** npm hands a Ctrl-C on that the terminal has sent already: within this time the two are one, milliseconds. */
+const sameKeystroke = 500;
+
+// Parts are loaded as a command needs them: to make a token takes no database library.
+const commands: Record<string, (config: Config, args: readonly string[]) => Promise<void>> = {
+  async start(config, args) {
+    none(args);
+    const { start } = await import('./server/start.js');
+    const logger = pino({ level: config.logLevel });
+    process.on('uncaughtException', (error) => {
+      logger.fatal({ err: error }, 'a fault that nothing caught; the server ends');
+      process.exit(1);
+    });
+    const starting = start({ config, logger, staticFolder: join(projectFolder(), 'dist/static'), say: (line) => console.log(line) });
+    endOnSignal(async () => (await starting).close());
+    await starting;
+  },
+
+  async token(config, args) {
+    const { tokenFromCommandLine } = await import('./server/token-command.js');
+    const { openSecrets } = await import('./server/secrets.js');
+    const { embeddedDatabaseUrl } = await import('./store/embedded/embedded-postgres.js');
+    const databaseUrl = config.databaseUrl ?? (await embeddedDatabaseUrl(config.dataDir)) ?? undefined;
+    const token = await tokenFromCommandLine({ args, databaseUrl, secret: async () => (await openSecrets(config)).token });
+    console.log(token);
+  },
+
+  async 'database-url'(config, args) {
+    none(args);
+    const { embeddedDatabaseUrl } = await import('./store/embedded/embedded-postgres.js');
+    const url = config.databaseUrl ?? (await embeddedDatabaseUrl(config.dataDir));
+    if (url === null) throw new Error(`There is no database in ${config.dataDir} yet. \`npm start\` makes one, or DATABASE_URL names another.`);
+    console.log(url);
+  },
+
+  async seed(config, args) {
+    none(args);
+    const { seed } = await import('./server/seed.js');
+    await seed(config);
+    console.log('The database holds the demonstration city now.');
+  },
+
+  /** Writes the schema to a file. */
+  async schema(_config, [file, ...rest]) {
+    none(rest);
+    if (file === undefined) throw new UsageError('schema: name the file to write.');
+    const { schemaFile } = await import('./server/schema-file.js');
+    await writeFile(file, schemaFile());
+  },
+};
+
+function none(args: readonly string[]): void {
+  if (args.length > 0) throw new UsageError(`"${args.join(' ')}" has no meaning here. Settings come from the environment; see the README.`);
+}
+
+/** The first signal ends in order, the next one at once. */
+function endOnSignal(close: () => Promise<void>): void {
+  let first: number | undefined;
+  const end = (signal: NodeJS.Signals) => {
+    if (first !== undefined) {
+      if (performance.now() - first > sameKeystroke) process.exit(130);
+      return;
+    }
+    first = performance.now();
+    console.log(`\n${signal}: stopping ...`);
+    setTimeout(() => {
+      console.error(`Not everything ended within ${patience / 1_000} s.`);
+      process.exit(1);
+    }, patience).unref();
+    close().then(() => process.exit(0), (error: unknown) => fail(error));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+}
+
+/** Where package.json lies, from the sources and from dist alike. */
+function projectFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
+  return resolve(folder);
+}
+
+function fail(error: unknown): never {
+  const { message, code, stack } = error as NodeJS.ErrnoException;
+  const forPeople = code === 'EADDRINUSE'
+    ? `${message}\nAnother program, perhaps another Diaodu, listens there. Stop it, or choose another one with PORT.`
+    : message;
+  console.error(forPeople);
+  if (process.env['LOG_LEVEL'] === 'debug') console.error(stack);
+  process.exit(error instanceof UsageError ? 2 : 1);
+}
+
+try {
+  const [name = 'start', ...args] = process.argv.slice(2);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new UsageError(`There is no command "${name}". Choose one of ${Object.keys(commands).join(', ')}.`);
+  if (Number(process.versions.node.split('.')[0]) < 24) throw new Error(`Node.js ${process.versions.node} is too old for this. Use the npm commands: \`npm ci\` brings the right one.`);
+  await command(readConfig(process.env), args);
+} catch (error) {
+  fail(error);
+}

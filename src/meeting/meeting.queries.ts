@@ -1,0 +1,61 @@
+import { loader, type Loader } from '../graphql/context.js';
+import { scopeColumn } from '../graphql/sight.js';
+import { rows, sql, type Database, type Sql } from '../store/database.js';
+import type { AgendaItemRow, DirectiveRow, MeetingRow, MeetingSiteRow, Scoped } from './meeting.type.js';
+
+export const meetingColumns: Sql = sql`
+  'Meeting' as "__typename", m.id, m.title, m.mode, m.status, m.starts_at as "startsAt", m.started_at as "startedAt", m.closed_at as "closedAt",
+  m.cancel_reason as "cancelReason", m.chair_id as "chairId", m.region_id as "regionId", m.version, ${scopeColumn('Meeting', sql`m.id`)}`;
+
+const itemColumns: Sql = sql`
+  'AgendaItem' as "__typename", g.id, g.meeting_id as "meetingId", g.position, g.minutes, g.project_id as "projectId", g.lead_id as "leadId",
+  g.topic, g.status, g.called_at as "calledAt", g.ended_at as "endedAt"`;
+
+const siteColumns: Sql = sql`
+  'MeetingSite' as "__typename", s.id, s.meeting_id as "meetingId", s.name, s.kind, s.region_id as "regionId", s.online`;
+
+const directiveColumns: Sql = sql`
+  'Directive' as "__typename", d.id, d.meeting_id as "meetingId", d.item_id as "itemId", d.issue_id as "issueId", d.text, d.at,
+  ${scopeColumn('Issue', sql`d.issue_id`)}`;
+
+export const meetingById = byId<MeetingRow>((ids) => sql`select ${meetingColumns} from meeting m where m.id = any(${ids})`);
+
+// The scope of a meeting names every project of its agenda: selected for single rows, not for each row of an agenda.
+export const agendaItemById = byId<AgendaItemRow & Scoped>((ids) =>
+  sql`select ${itemColumns}, ${scopeColumn('Meeting', sql`g.meeting_id`)} from agenda_item g where g.id = any(${ids})`);
+
+export const siteById = byId<MeetingSiteRow & Scoped>((ids) =>
+  sql`select ${siteColumns}, ${scopeColumn('Meeting', sql`s.meeting_id`)} from meeting_site s where s.id = any(${ids})`);
+
+export const directiveById = byId<DirectiveRow>((ids) => sql`select ${directiveColumns} from directive d where d.id = any(${ids})`);
+
+/** By position. */
+export const agendaOfMeeting = listsBy<AgendaItemRow>((row) => row.meetingId, (ids) =>
+  sql`select ${itemColumns} from agenda_item g where g.meeting_id = any(${ids}) order by g.position, g.id`);
+
+export const sitesOfMeeting = listsBy<MeetingSiteRow>((row) => row.meetingId, (ids) =>
+  sql`select ${siteColumns} from meeting_site s where s.meeting_id = any(${ids}) order by s.id`);
+
+/** Newest last, like the two lists that follow. */
+export const directivesOfMeeting = listsBy<DirectiveRow>((row) => row.meetingId, (ids) =>
+  sql`select ${directiveColumns} from directive d where d.meeting_id = any(${ids}) order by d.id`);
+
+export const directivesOfItem = listsBy<DirectiveRow>((row) => row.itemId, (ids) =>
+  sql`select ${directiveColumns} from directive d where d.item_id = any(${ids}) order by d.id`);
+
+export const directivesOfIssue = listsBy<DirectiveRow>((row) => row.issueId, (ids) =>
+  sql`select ${directiveColumns} from directive d where d.issue_id = any(${ids}) order by d.id`);
+
+function byId<T extends { readonly id: number }>(statement: (ids: readonly number[]) => Sql): Loader<number, T | null> {
+  return loader(async (db: Database, ids) => {
+    const found = new Map((await rows<T>(db, statement(ids))).map((row) => [row.id, row]));
+    return ids.map((id) => found.get(id) ?? null);
+  });
+}
+
+function listsBy<T>(ownerOf: (row: T) => number, statement: (owners: readonly number[]) => Sql): Loader<number, T[]> {
+  return loader(async (db: Database, owners) => {
+    const found = Map.groupBy(await rows<T>(db, statement(owners)), ownerOf);
+    return owners.map((owner) => found.get(owner) ?? []);
+  });
+}

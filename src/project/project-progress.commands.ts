@@ -1,0 +1,93 @@
+import { record } from '../history/history.commands.js';
+import type { MoneyUnit } from '../kernel/money.js';
+import { done, refuse, type Outcome, type Refusal } from '../kernel/refusal.js';
+import type { Sight } from '../kernel/rights.js';
+import { checkText, textLimit } from '../kernel/text.js';
+import { sql } from '../store/database.js';
+import type { Transaction } from '../store/unit-of-work.js';
+import { checkAmount } from './project.amounts.js';
+import { changeableProject } from './project.changeable.js';
+import { checkProgress, setDays } from './project.commands.js';
+import { checkDays, projectDays, type ProjectDays } from './project.days.js';
+import type { Project, ProjectStage } from './project.entity.js';
+import { moveAlong } from './project.stages.js';
+
+const years = { first: 2000, last: 2100 } as const;
+
+/** What is null or undefined was not reported, and stays. */
+export interface ProgressReport extends ProjectDays {
+  readonly version: number;
+  readonly stage?: ProjectStage | null;
+  readonly physicalProgress?: number | null;
+  /** All that was completed in the year so far. */
+  readonly completedInvestment?: string | null;
+  readonly unit: MoneyUnit;
+  /** The business year where it is left out. */
+  readonly year?: number | null;
+  readonly note?: string | null;
+}
+
+export async function reportProgress(tx: Transaction, sight: Sight, id: number, report: ProgressReport): Promise<Outcome<number>> {
+  const found = await changeableProject(tx, sight, id, report.version);
+  if (found.refused) return found;
+  const project = found.done;
+  const thisYear = Number(tx.today.slice(0, 4));
+  const year = report.year ?? thisYear;
+  const days = reported(report);
+  const bad = [
+    ...checkProgress(report.physicalProgress, ['input', 'physicalProgress']),
+    ...checkYear(year, thisYear),
+    ...checkDays(days, project, tx.today, ['input']),
+    ...checkText(report.note ?? '', ['input', 'note'], textLimit.note, { mayBeEmpty: true }),
+  ];
+  const completed = typeof report.completedInvestment === 'string' ? checkAmount(report.completedInvestment, report.unit, ['input', 'completedInvestment']) : done(null);
+  if (completed.refused || bad.length > 0) return { refused: [...bad, ...(completed.refused ?? [])] };
+  if (typeof report.physicalProgress === 'number') project.physicalProgress = String(report.physicalProgress);
+  setDays(project, days);
+  const moved = moveAlong(project, report, tx.today, ['input']);
+  if (moved.refused) return moved;
+  if (completed.done !== null) {
+    await sql`
+      insert into project_year (project_id, year, completed) values (${id}, ${year}, ${completed.done})
+      on conflict (project_id, year) do update set completed = excluded.completed`.execute(tx.db);
+  }
+  await raiseVersion(tx, project, report.version);
+  await record(tx, 'Project', id, 'PROGRESS_REPORTED', report.note?.trim() || null);
+  return done(id);
+}
+
+export interface YearPlan {
+  readonly version: number;
+  readonly year: number;
+  readonly planned: string;
+  readonly unit: MoneyUnit;
+}
+
+export async function setYearPlan(tx: Transaction, sight: Sight, id: number, plan: YearPlan): Promise<Outcome<number>> {
+  const found = await changeableProject(tx, sight, id, plan.version);
+  if (found.refused) return found;
+  const planned = checkAmount(plan.planned, plan.unit, ['input', 'planned']);
+  const bad = checkYear(plan.year, years.last);
+  if (planned.refused || bad.length > 0) return { refused: [...bad, ...(planned.refused ?? [])] };
+  await sql`
+    insert into project_year (project_id, year, planned) values (${id}, ${plan.year}, ${planned.done})
+    on conflict (project_id, year) do update set planned = excluded.planned`.execute(tx.db);
+  await raiseVersion(tx, found.done, plan.version);
+  await record(tx, 'Project', id, 'PLAN_SET', `${plan.year}: ${plan.planned} ${plan.unit}`);
+  return done(id);
+}
+
+function reported(report: ProgressReport): ProjectDays {
+  return Object.fromEntries(projectDays.map((day) => [day, report[day] ?? undefined]));
+}
+
+function checkYear(year: number, last: number): readonly Refusal[] {
+  const isKnown = year >= years.first && year <= last;
+  return isKnown ? [] : refuse('NUMBER_OUT_OF_RANGE', ['input', 'year'], { least: years.first, most: last }).refused;
+}
+
+/** Money of a year stands in a row of its own: whoever changes nothing else has changed the project all the same. */
+async function raiseVersion(tx: Transaction, project: Project, read: number): Promise<void> {
+  await tx.em.flush();
+  if (project.version === read) await sql`update project set version = version + 1 where id = ${project.id}`.execute(tx.db);
+}

@@ -1,0 +1,93 @@
+import type { IssueLevel, IssueStatus } from '../issue/issue.entity.js';
+import type { AgendaItemStatus } from '../meeting/agenda-item.entity.js';
+import type { SiteKind } from '../meeting/meeting-site.entity.js';
+import type { MeetingMode, MeetingStatus } from '../meeting/meeting.entity.js';
+import type { ProjectStage } from '../project/project.entity.js';
+import type { SignalColour } from '../signal/signal.type.js';
+
+/** What meeting-screen.graphql answers. Instants are ISO texts in UTC, money is a decimal text in 亿元. */
+export interface Frame {
+  readonly revision: number;
+  readonly at: string;
+  /** Null where there is no such meeting, or none that the viewer sees. */
+  readonly meeting: Board | null;
+}
+
+export interface Board {
+  readonly id: string;
+  readonly title: string;
+  readonly mode: MeetingMode;
+  readonly status: MeetingStatus;
+  readonly startsAt: string;
+  readonly startedAt: string | null;
+  readonly chair: Person | null;
+  readonly currentItem: CurrentItem | null;
+  readonly agenda: readonly AgendaEntry[];
+  readonly sites: readonly Site[];
+  /** Newest last. */
+  readonly directives: readonly Directive[];
+}
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+}
+
+export interface CurrentItem {
+  readonly id: string;
+  readonly position: number;
+  readonly status: AgendaItemStatus;
+  readonly calledAt: string | null;
+  readonly minutes: number;
+  readonly project: CurrentProject | null;
+}
+
+export interface CurrentProject {
+  readonly id: string;
+  readonly name: string;
+  readonly stage: ProjectStage;
+  readonly signal: { readonly colour: SignalColour; readonly reasons: readonly { readonly rule: string; readonly message: string }[] };
+  readonly totalInvestment: string;
+  readonly completedInvestment: string;
+  readonly leader: Person | null;
+  readonly issues: { readonly totalCount: number; readonly nodes: readonly OpenIssue[] };
+}
+
+export interface OpenIssue {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly status: IssueStatus;
+  readonly level: IssueLevel;
+  readonly dueOn: string | null;
+  readonly overdue: boolean;
+  readonly leadUnit: Named | null;
+}
+
+export interface AgendaEntry {
+  readonly id: string;
+  readonly position: number;
+  readonly status: AgendaItemStatus;
+  readonly minutes: number;
+  readonly project: { readonly id: string; readonly name: string; readonly signal: { readonly colour: SignalColour } } | null;
+}
+
+export interface Site {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: SiteKind;
+  readonly online: boolean;
+}
+
+export interface Directive {
+  readonly id: string;
+  readonly text: string;
+  readonly at: string;
+  readonly issue: { readonly id: string; readonly number: string; readonly status: IssueStatus; readonly dueOn: string | null; readonly leadUnit: Named | null } | null;
+}
+
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}

@@ -1,0 +1,14 @@
+import type { Language } from '../kernel/language.js';
+
+export interface Amount {
+  readonly figure: string;
+  readonly unit: 'YI' | 'WAN';
+}
+
+/** An amount in 亿元 as it is read from afar: two decimals at most; what is less than a tenth is said in 万元. */
+export function amountOf(yi: string, language: Language): Amount {
+  const value = Number(yi);
+  const small = value !== 0 && Math.abs(value) < 0.1;
+  const format = new Intl.NumberFormat(language, { maximumFractionDigits: small ? 0 : 2 });
+  return { figure: format.format(small ? value * 10_000 : value), unit: small ? 'WAN' : 'YI' };
+}

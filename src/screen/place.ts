@@ -1,0 +1,24 @@
+import { languageFrom, type Language } from '../kernel/language.js';
+
+/** What the address says: which meeting, in which site the screen stands, in which language. */
+export interface Place {
+  readonly meeting: string | null;
+  readonly site: string | null;
+  readonly language: Language;
+}
+
+export function readPlace(search: string): Place {
+  const said = new URLSearchParams(search);
+  return { meeting: said.get('meeting') || null, site: said.get('site') || null, language: languageFrom(said.get('lang')) };
+}
+
+/** The same page with something changed; null takes a part out. */
+export function addressWith(changes: Readonly<Record<string, string | null>>, from: { readonly pathname: string; readonly search: string } = location): string {
+  const said = new URLSearchParams(from.search);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) said.delete(name);
+    else said.set(name, value);
+  }
+  const search = said.toString();
+  return from.pathname + (search && `?${search}`);
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { Operations } from '../graphql/limits.js';
+import { Presence } from '../meeting/presence.js';
+import { openStore, rows, sql, type Store } from '../store/database.js';
+import { migrate } from '../store/migrate.js';
+import { Authenticator } from './authenticate.js';
+import { entities } from './entities.js';
+import { openHttp } from './http.js';
+import { openLive } from './live.js';
+import { schema } from './schema.js';
+import type { Secrets } from './secrets.js';
+import { attachSocket } from './socket.js';
+
+/** GraphQL lives here, over HTTP and WebSocket alike. */
+export const graphqlPath = '/graphql';
+
+export interface AppOptions {
+  readonly databaseUrl: string;
+  readonly host: string;
+  /** 0 is any that is free. */
+  readonly port: number;
+  readonly secrets: Secrets;
+  readonly feedPollMs: number;
+  /** Where the built pages lie. */
+  readonly staticFolder: string;
+  readonly logger: Logger;
+  /** Called once the tables stand, before anything is served. */
+  readonly migrated?: (store: Store) => Promise<void>;
+}
+
+export interface App {
+  /** http://host:port */
+  readonly url: string;
+  readonly store: Store;
+  /** Ends what it serves in an orderly way, then everything else. A second call waits for the first. */
+  close(): Promise<void>;
+}
+
+/** How long requests under way may take to their end when the server closes, milliseconds. */
+const drainFor = 5_000;
+const probeFor = 2_000;
+
+/** Opens the whole server on a database and serves. Whatever was opened is closed again where a later step fails. */
+export async function startApp(options: AppOptions): Promise<App> {
+  const { databaseUrl, secrets, feedPollMs, staticFolder, logger, host, port } = options;
+  const onError = (error: unknown) => logger.error({ err: error }, 'the change reader or the presence of sites failed; it is tried again');
+  const opened: Closers = [];
+  try {
+    const store = await openStore(databaseUrl, entities);
+    opened.unshift(() => store.close());
+    await migrate(store);
+    await options.migrated?.(store);
+
+    const live = await openLive({ store, schema, cursorSecret: secrets.cursor, pollMs: feedPollMs, onError });
+    opened.unshift(() => live.close());
+    const presence = await Presence.open(store, { nodeId: randomUUID(), onError });
+    opened.unshift(() => presence.close());
+
+    let closing = false;
+    const shared = { path: graphqlPath, store, authenticator: new Authenticator(store, secrets.token), operations: new Operations(schema), logger };
+    const http = await openHttp({
+      ...shared, schema, staticFolder, unitOfWork: live.unitOfWork,
+      readiness: async () => [
+        ...(closing ? ['the server is closing'] : []),
+        ...((await answers(store)) ? [] : ['the database does not answer']),
+        ...(live.ready() ? [] : ['changes cannot be read']),
+      ],
+    });
+    opened.unshift(() => http.close());
+    const socket = attachSocket({ ...shared, server: http.server, live, presence });
+    opened.unshift(async () => {
+      closing = true;
+      // Takes no new connections; ends when the last one has.
+      const ended = http.close();
+      await socket.close();
+      const late = new AbortController();
+      await Promise.race([ended, delay(drainFor, undefined, { signal: late.signal }).catch(() => {})]);
+      late.abort();
+      http.server.closeAllConnections();
+      await ended;
+    });
+    await http.listen({ host, port });
+    let closed: Promise<void> | undefined;
+    return { url: urlOf(host, http.server.address() as AddressInfo), store, close: () => (closed ??= closeAll(opened, logger)) };
+  } catch (error) {
+    await closeAll(opened, logger);
+    throw error;
+  }
+}
+
+type Closers = (() => Promise<unknown>)[];
+
+/** One after the other; what fails does not keep the rest open. */
+async function closeAll(closers: Closers, logger: Logger): Promise<void> {
+  for (const close of closers) {
+    await close().catch((error: unknown) => logger.error({ err: error }, 'a part of the server did not close'));
+  }
+}
+
+async function answers({ db }: Store): Promise<boolean> {
+  const asked = rows(db, sql`select 1`).then(() => true, () => false);
+  return Promise.race([asked, delay(probeFor, false, { ref: false })]);
+}
+
+function urlOf(host: string, { port }: AddressInfo): string {
+  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

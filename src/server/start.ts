@@ -1,0 +1,74 @@
+import type { Logger } from 'pino';
+import type { Config } from '../config.js';
+import { fillWithDemonstration } from '../demonstration/insert.js';
+import { toGlobalId } from '../kernel/global-id.js';
+import { firstRow, sql, type Store } from '../store/database.js';
+import { startEmbeddedPostgres } from '../store/embedded/embedded-postgres.js';
+import { graphqlPath, startApp } from './app.js';
+import { openSecrets } from './secrets.js';
+
+export interface Running {
+  readonly url: string;
+  /** Ends everything, the embedded PostgreSQL last. */
+  close(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly config: Config;
+  readonly staticFolder: string;
+  readonly logger: Logger;
+  /** Is told, in plain words, what goes on. */
+  readonly say: (line: string) => void;
+}
+
+/** Starts the server as the settings say: with a PostgreSQL of its own, or on the one that they name. */
+export async function start({ config, staticFolder, logger, say }: StartOptions): Promise<Running> {
+  const { dataDir, host, port, feedPollMs } = config;
+  const began = performance.now();
+  const secrets = await openSecrets(config);
+  const postgres = config.databaseUrl === undefined ? await startEmbeddedPostgres({ folder: dataDir, onLog: (line) => logger.debug(`postgres: ${line}`) }) : undefined;
+  try {
+    const app = await startApp({
+      databaseUrl: config.databaseUrl ?? postgres!.url, host, port, secrets, feedPollMs, staticFolder, logger,
+      migrated: async (store) => {
+        if (!postgres || (await holdsCity(store))) return;
+        say('The database is empty: filling it with the demonstration city ...');
+        await fillWithDemonstration(store.db);
+      },
+    });
+    const ready = `ready in ${((performance.now() - began) / 1_000).toFixed(1)} s`;
+    for (const line of await whereToLook(app.store, app.url, ready)) say(line);
+    return {
+      url: app.url,
+      async close() {
+        await app.close();
+        await postgres?.stop();
+      },
+    };
+  } catch (error) {
+    await postgres?.stop();
+    throw error;
+  }
+}
+
+async function holdsCity({ db }: Store): Promise<boolean> {
+  return (await firstRow(db, sql`select from region limit 1`)) !== undefined;
+}
+
+async function whereToLook({ db }: Store, url: string, ready: string): Promise<string[]> {
+  const meeting = await firstRow<{ id: number }>(db, sql`
+    select id from meeting where status in ('IN_PROGRESS', 'SCHEDULED') order by status, starts_at, id limit 1`);
+  const query = meeting ? `?meeting=${encodeURIComponent(toGlobalId('Meeting', meeting.id))}` : '';
+  return [
+    `Diaodu is ${ready}`,
+    '',
+    `  wall          ${url}/${query}`,
+    `  office        ${url}/office${query}`,
+    `  GraphQL       ${url}${graphqlPath} (also WebSocket, graphql-transport-ws)`,
+    `  explorer      ${url}/graphiql`,
+    '  a token       npm run -s token -- --role DISPATCHER',
+    '  the database  npm run -s database-url',
+    '',
+    'Ctrl-C stops it.',
+  ];
+}

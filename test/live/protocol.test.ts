@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startServer, type TestServer } from '../support/server.js';
+import { openSocket, type SocketClient } from '../support/socket.js';
+
+const changes = readFileSync('test/contract/changes.graphql', 'utf8');
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await startServer({ template: 'demonstration' });
+});
+afterAll(() => server.close());
+
+const signedIn = async (role = 'ADMIN'): Promise<SocketClient> => openSocket(server.wsUrl, { authorization: `Bearer ${await server.token(role)}` });
+const ask = async (socket: SocketClient, query: string, variables: Record<string, unknown> = {}) => {
+  socket.send({ id: 'ask', type: 'subscribe', payload: { query, variables } });
+  return socket.next('ask');
+};
+
+test('[Y1] a socket without a valid token is closed with 4401', async () => {
+  for (const payload of [{}, { authorization: 'Bearer x' }, { authorization: 7 }]) {
+    const socket = await openSocket(server.wsUrl);
+    socket.send({ type: 'connection_init', payload });
+    expect((await socket.closed).code).toBe(4401);
+  }
+});
+
+test('[Y2] an operation before the handshake, a second handshake and a message that is none close the socket', async () => {
+  const early = await openSocket(server.wsUrl);
+  early.send({ id: '1', type: 'subscribe', payload: { query: '{ clock { now } }' } });
+  expect((await early.closed).code).toBe(4401);
+  const twice = await signedIn();
+  twice.send({ type: 'connection_init' });
+  expect((await twice.closed).code).toBe(4429);
+  const garbage = await signedIn();
+  garbage.socket.send('garbage');
+  expect((await garbage.closed).code).toBe(4400);
+});
+
+test('[Y3] a second operation of the same id closes the socket with 4409', async () => {
+  const socket = await signedIn();
+  await socket.subscribe(changes, {}, 'same')();
+  socket.send({ id: 'same', type: 'subscribe', payload: { query: changes } });
+  expect((await socket.closed).code).toBe(4409);
+});
+
+test('[Y4] a ping is answered, with its payload', async () => {
+  const socket = await signedIn();
+  socket.send({ type: 'ping', payload: { at: 1 } });
+  expect(await socket.next()).toEqual({ type: 'pong', payload: { at: 1 } });
+  socket.close();
+});
+
+test('[Y5] queries and mutations run over the socket, and complete', async () => {
+  const socket = await signedIn();
+  expect(await ask(socket, '{ clock { today } }')).toEqual({ id: 'ask', type: 'next', payload: { data: { clock: { today: '2020-04-16' } } } });
+  expect(await socket.next('ask')).toEqual({ id: 'ask', type: 'complete' });
+  socket.close();
+});
+
+test('[Y6] an id is escaped in every frame, also in the shared ones', async () => {
+  const socket = await signedIn();
+  const id = 'a"b\\c 调度';
+  await socket.subscribe(changes, {}, id)();
+  await server.query(`update project set description = '转义' where code = 'DQ-2020-001'`);
+  expect(await socket.next(id)).toMatchObject({ id, type: 'next' });
+  socket.close();
+});
+
+test('[Y7] malformed operations are errors of that operation; the socket stays', async () => {
+  const socket = await signedIn();
+  expect(await ask(socket, '{ nothing }')).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] });
+  expect(await ask(socket, '{')).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'GRAPHQL_PARSE_FAILED' } }] });
+  expect(await ask(socket, `query($t: String!) { issues(first: 1, filter: { search: $t }) { totalCount } }`, { t: 'a\u0000' })).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+  expect(await ask(socket, `subscription { meetingScreen(meetingId: "nonsense") { revision } }`)).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+  socket.send({ id: 'x'.repeat(200), type: 'subscribe', payload: { query: changes } });
+  expect(await socket.next('x'.repeat(200))).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'TOO_LARGE' } }] });
+  expect(await ask(socket, '{ clock { today } }')).toMatchObject({ type: 'next' });
+  socket.close();
+});
+
+test('[Y8] more than fifty operations at a time close the socket with 4429', async () => {
+  const socket = await signedIn();
+  for (let number = 0; number <= 50; number += 1) socket.send({ id: String(number), type: 'subscribe', payload: { query: changes } });
+  expect((await socket.closed).code).toBe(4429);
+});
+
+test('[Y9] a token that expires closes its socket with 4403', async () => {
+  const socket = await openSocket(server.wsUrl, { authorization: `Bearer ${await server.token('ADMIN', { hours: 2 / 3600 })}` });
+  expect((await socket.closed).code).toBe(4403);
+});
+
+test('[Y10] a role that may not do an act is told so, and nothing changes', async () => {
+  const socket = await signedIn('VIEWER');
+  expect(await ask(socket, `mutation { clockSet(input: {}) { userErrors { message } } }`)).toMatchObject({ type: 'next', payload: { errors: [{ extensions: { code: 'FORBIDDEN' } }] } });
+  socket.close();
+});
+
+test('[Y11] a server that goes away says 1012', async () => {
+  const leaving = await startServer({ template: 'demonstration' });
+  const socket = await openSocket(leaving.wsUrl, { authorization: `Bearer ${await leaving.token('ADMIN')}` });
+  await socket.subscribe(changes)();
+  await leaving.close();
+  expect((await socket.closed).code).toBe(1012);
+});
