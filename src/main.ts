@@ -79,7 +79,7 @@ function endOnSignal(close: () => Promise<void>): void {
     }, patience).unref();
     close().then(() => process.exit(0), (error: unknown) => fail(error));
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
 }
 
 /** Where package.json lies, from the sources and from dist alike. */

@@ -35,6 +35,11 @@ export class Loaders {
     }
     return instance.load(key) as Promise<V>;
   }
+
+  /** Forgets everything: something was written. */
+  clear(): void {
+    this.instances.clear();
+  }
 }
 
 /** What every resolver gets, over HTTP and WebSocket alike. */
@@ -76,7 +81,9 @@ export class Context {
   /** Does an act: checks the right, then runs the work in one transaction. */
   async act<T>(right: Right, act: string, work: (transaction: Transaction) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     this.need(right);
-    return this.unitOfWork.run(this.viewer, act, work);
+    const outcome = await this.unitOfWork.run(this.viewer, act, work);
+    this.loaders.clear();
+    return outcome;
   }
 
   /** The row id behind a global id of one of the types; a malformed id or one of another type ends the request. */

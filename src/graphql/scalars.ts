@@ -22,7 +22,10 @@ function refuse(sentence: string): never {
 export const DateScalar = fromString(
   'Date',
   'A day of the city\'s calendar, `YYYY-MM-DD`. 日期。',
-  (text) => GraphQLLocalDate.parseValue(text) as string,
+  (text) => {
+    const day = GraphQLLocalDate.parseValue(text) as string;
+    return day.startsWith('0000') ? refuse(`"${text}" is not a day of the calendar; years begin with 0001`) : day;
+  },
   String,
 );
 
@@ -33,7 +36,8 @@ export const DateTimeScalar = fromString(
   'An instant, ISO 8601 with its offset (`2020-04-17T01:00:00Z`); answered in UTC to the millisecond. 时刻。',
   (text) => {
     const at = instant.test(text) ? new Date(text) : undefined;
-    if (!at || Number.isNaN(at.getTime())) return refuse(`"${text.slice(0, 60)}" is not an instant; write it like 2020-04-17T01:00:00Z`);
+    // PostgreSQL reads the years 0001 to 9999 only, also after the offset is taken away.
+    if (!at || Number.isNaN(at.getTime()) || !/^(?!0000)\d{4}-/.test(at.toISOString())) return refuse(`"${text.slice(0, 60)}" is not an instant; write it like 2020-04-17T01:00:00Z`);
     return at.toISOString();
   },
   (value) => (value instanceof Date ? value : new Date(String(value))).toISOString(),

@@ -60,7 +60,7 @@ export async function closeMeeting(tx: Transaction, sight: Sight, id: number): P
   const taken = await takeMeeting(tx, sight, id, ['IN_PROGRESS']);
   if (taken.refused) return taken;
   const ended = await rows<{ position: number; status: ItemEnding }>(tx.db, sql`
-    update agenda_item set status = case status when 'CALLED' then 'DONE' else 'DEFERRED' end, ended_at = business_now()
+    update agenda_item set status = case status when 'CALLED' then 'DONE' else 'DEFERRED' end, ended_at = ${tx.now.toISOString()}
     where meeting_id = ${id} and status in ('CALLED', 'PENDING')
     returning position, status`);
   taken.done.status = 'CLOSED';

@@ -50,7 +50,10 @@ export class Presence {
     return presence;
   }
 
-  /** A screen stands in a site; false where there is no such site. `connection` is unique within this node. */
+  /**
+   * A screen stands in a site; false where there is no such site. Where the database is away it is taken on trust, and
+   * written at the next renewal. `connection` is unique within this node.
+   */
   async connect(siteId: number, connection: number): Promise<boolean> {
     if (this.closed) return false;
     this.sites.set(connection, siteId);

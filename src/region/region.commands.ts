@@ -1,10 +1,13 @@
+import { LockMode } from '@mikro-orm/core';
 import { done, refuse, type Outcome } from '../kernel/refusal.js';
+import type { Sight } from '../kernel/rights.js';
 import { checkText, textLimit } from '../kernel/text.js';
 import { record } from '../history/history.commands.js';
 import { violatedConstraint } from '../store/errors.js';
 import type { Transaction } from '../store/unit-of-work.js';
 import { firstRow, sql } from '../store/database.js';
 import { Region, type RegionLevel } from './region.entity.js';
+import { checkRegion, reaches } from './region.reach.js';
 
 export interface RegionData {
   readonly code: string;
@@ -13,18 +16,22 @@ export interface RegionData {
   readonly parentId: number;
 }
 
-export async function registerRegion(tx: Transaction, data: RegionData): Promise<Outcome<number>> {
+export async function registerRegion(tx: Transaction, sight: Sight, data: RegionData): Promise<Outcome<number>> {
   const bad = [
     ...checkText(data.code, ['input', 'code'], textLimit.code),
     ...checkText(data.name, ['input', 'name'], textLimit.name),
+    ...(await checkRegion(tx, sight, data.parentId, ['input', 'parentId'])),
   ];
   if (bad.length > 0) return { refused: bad };
-  const parent = await tx.em.findOne(Region, data.parentId);
-  if (!parent) return refuse('NOT_FOUND', ['input', 'parentId'], { what: 'Region' });
-  if (parent.endedAt) return refuse('ENDED', ['input', 'parentId'], { what: parent.name });
-  if (await tx.em.count(Region, { code: data.code })) return refuse('CODE_TAKEN', ['input', 'code'], { code: data.code });
-  const region = tx.em.create(Region, { ...data, name: data.name.trim(), endedAt: null });
-  await tx.em.flush();
+  const taken = refuse('CODE_TAKEN', ['input', 'code'], { code: data.code });
+  if (await tx.em.count(Region, { code: data.code.trim() })) return taken;
+  const region = tx.em.create(Region, { ...data, code: data.code.trim(), name: data.name.trim(), endedAt: null });
+  try {
+    await tx.em.flush();
+  } catch (error) {
+    if (violatedConstraint(error) === 'region_code_unique') return taken;
+    throw error;
+  }
   await record(tx, 'Region', region.id, 'REGISTERED');
   return done(region.id);
 }
@@ -35,9 +42,10 @@ export interface RegionCorrection {
   readonly parentId?: number | null;
 }
 
-export async function correctRegion(tx: Transaction, id: number, correction: RegionCorrection): Promise<Outcome<number>> {
-  const region = await tx.em.findOne(Region, id);
-  if (!region) return refuse('NOT_FOUND', ['id'], { what: 'Region' });
+export async function correctRegion(tx: Transaction, sight: Sight, id: number, correction: RegionCorrection): Promise<Outcome<number>> {
+  const taken = await takeRegion(tx, sight, id);
+  if (taken.refused) return taken;
+  const region = taken.done;
   if (region.version !== correction.version) return refuse('CONFLICT', ['input', 'version'], { version: region.version });
   if (typeof correction.name === 'string') {
     const bad = checkText(correction.name, ['input', 'name'], textLimit.name);
@@ -45,7 +53,8 @@ export async function correctRegion(tx: Transaction, id: number, correction: Reg
     region.name = correction.name.trim();
   }
   if (typeof correction.parentId === 'number') {
-    if (!(await tx.em.count(Region, correction.parentId))) return refuse('NOT_FOUND', ['input', 'parentId'], { what: 'Region' });
+    const bad = await checkRegion(tx, sight, correction.parentId, ['input', 'parentId']);
+    if (bad.length > 0) return { refused: bad };
     region.parentId = correction.parentId;
   }
   try {
@@ -59,12 +68,12 @@ export async function correctRegion(tx: Transaction, id: number, correction: Reg
 }
 
 /** A region ends when nothing alive lies in it; it stays in the history. */
-export async function endRegion(tx: Transaction, id: number, reason: string): Promise<Outcome<number>> {
+export async function endRegion(tx: Transaction, sight: Sight, id: number, reason: string): Promise<Outcome<number>> {
   const bad = checkText(reason, ['reason'], textLimit.note);
   if (bad.length > 0) return { refused: bad };
-  const region = await tx.em.findOne(Region, id);
-  if (!region) return refuse('NOT_FOUND', ['id'], { what: 'Region' });
-  if (region.endedAt) return refuse('ENDED', ['id'], { what: region.name });
+  const taken = await takeRegion(tx, sight, id);
+  if (taken.refused) return taken;
+  const region = taken.done;
   const inUse = await firstRow<{ name: string }>(tx.db, sql`
     select name from region where parent_id = ${id} and ended_at is null
     union all select name from project where region_id = ${id} and ended_at is null
@@ -76,4 +85,12 @@ export async function endRegion(tx: Transaction, id: number, reason: string): Pr
   await tx.em.flush();
   await record(tx, 'Region', id, 'ENDED', reason.trim());
   return done(id);
+}
+
+/** The region, locked, if it is alive and the actor's to keep. */
+async function takeRegion(tx: Transaction, sight: Sight, id: number): Promise<Outcome<Region>> {
+  const region = await tx.em.findOne(Region, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  if (!region) return refuse('NOT_FOUND', ['id'], { what: 'Region' });
+  if (!reaches(sight, region.path ?? [])) return refuse('FORBIDDEN_HERE', ['id']);
+  return region.endedAt ? refuse('ENDED', ['id'], { what: region.name }) : done(region);
 }

@@ -32,7 +32,7 @@ export class RegionResolver {
     @Arg('input', () => RegionRegisterInput, { description: 'The region.' }) input: RegionRegisterInput,
   ): Promise<unknown> {
     const parentId = context.id(input.parentId, 'Region', ['input', 'parentId']);
-    return this.answer(context, await context.act('keepDirectory', 'regionRegister', (tx) => registerRegion(tx, { ...input, parentId })));
+    return this.answer(context, await context.act('keepDirectory', 'regionRegister', (tx) => registerRegion(tx, context.sight, { ...input, parentId })));
   }
 
   @Mutation(() => RegionPayload, { description: 'Corrects a region, or moves it below another. 更正地区。' })
@@ -43,7 +43,7 @@ export class RegionResolver {
   ): Promise<unknown> {
     const regionId = context.id(id, 'Region', ['id']);
     const parentId = context.optionalId(input.parentId, 'Region', ['input', 'parentId']);
-    return this.answer(context, await context.act('keepDirectory', 'regionCorrect', (tx) => correctRegion(tx, regionId, { ...input, parentId })));
+    return this.answer(context, await context.act('keepDirectory', 'regionCorrect', (tx) => correctRegion(tx, context.sight, regionId, { ...input, parentId })));
   }
 
   @Mutation(() => RegionPayload, { description: 'Ends a region in which nothing is alive any more. 终止地区。' })
@@ -53,7 +53,7 @@ export class RegionResolver {
     @Arg('reason', () => String, { description: 'Why.' }) reason: string,
   ): Promise<unknown> {
     const regionId = context.id(id, 'Region', ['id']);
-    return this.answer(context, await context.act('keepDirectory', 'regionEnd', (tx) => endRegion(tx, regionId, reason)));
+    return this.answer(context, await context.act('keepDirectory', 'regionEnd', (tx) => endRegion(tx, context.sight, regionId, reason)));
   }
 
   @FieldResolver(() => ID)

@@ -15,7 +15,7 @@ import type { Viewer } from '../kernel/viewer.js';
 import type { Store } from '../store/database.js';
 import type { UnitOfWork } from '../store/unit-of-work.js';
 import type { Authenticator } from './authenticate.js';
-import { answerErrors, languageOf } from './http-error.js';
+import { answerErrors, answerRequestErrors, languageOf } from './http-error.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -73,11 +73,8 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
       if (!wanted) return;
       const language = languageOf(request);
       const prepared = operations.prepare(wanted, language);
-      if ('errors' in prepared) {
-        const tooLarge = prepared.errors.some((error) => error.extensions['code'] === 'TOO_LARGE');
-        return void answerErrors(reply, tooLarge ? 413 : 400, prepared.errors);
-      }
-      if (prepared.operation.operation === 'subscription') return void answerErrors(reply, 400, [failure('SUBSCRIPTION_OVER_HTTP', language)]);
+      if ('errors' in prepared) return void answerRequestErrors(reply, prepared.errors);
+      if (prepared.operation.operation === 'subscription') return void answerRequestErrors(reply, [failure('SUBSCRIPTION_OVER_HTTP', language)]);
     },
     handler: fastifyApolloHandler(apollo, {
       context: async (request: FastifyRequest, _reply: FastifyReply) => new Context(request.viewer!, languageOf(request), new Loaders(store.db), unitOfWork),

@@ -11,11 +11,26 @@ export function languageOf(request: FastifyRequest): Language {
   return languageFrom(request.headers['accept-language']);
 }
 
+const modernType = 'application/graphql-response+json';
+
+function wantsModern({ headers }: FastifyRequest): boolean {
+  return String(headers.accept ?? '').includes(modernType);
+}
+
 /** Answers errors as GraphQL would, whatever went wrong before GraphQL was reached. */
 export function answerErrors(reply: FastifyReply, status: number, errors: readonly GraphQLError[]): FastifyReply {
-  const wanted = String(reply.request.headers.accept ?? '');
-  const type = wanted.includes('application/graphql-response+json') ? 'application/graphql-response+json' : 'application/json';
+  const type = wantsModern(reply.request) ? modernType : 'application/json';
   return reply.code(status).type(`${type}; charset=utf-8`).send(JSON.stringify({ errors }));
+}
+
+/**
+ * Answers a GraphQL request that cannot be executed. To clients that only know `application/json` the status is 200, as the
+ * GraphQL-over-HTTP specification has it: there any other could come from something in between. What is no GraphQL request
+ * at all is a 400 to everybody.
+ */
+export function answerRequestErrors(reply: FastifyReply, errors: readonly GraphQLError[]): FastifyReply {
+  const isMalformed = errors.some(({ extensions }) => extensions['code'] === 'BAD_REQUEST');
+  return answerErrors(reply, isMalformed || wantsModern(reply.request) ? 400 : 200, errors);
 }
 
 /** Errors that no route answered: malformed bodies, and faults. */

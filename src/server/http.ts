@@ -15,7 +15,7 @@ export interface HttpOptions extends GraphqlRouteOptions {
   readonly logger: Logger;
 }
 
-/** Fastify says at `info` that it listens, which the start lines say to people. */
+/** Fastify tells of every request at `info`: who wants to read that asks for `debug`. */
 function quieter(level: string): string {
   return level === 'info' ? 'warn' : level;
 }
@@ -24,13 +24,14 @@ function quieter(level: string): string {
 export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   const http = fastify({
     loggerInstance: options.logger.child({}, { level: quieter(options.logger.level) }) as never,
-    disableRequestLogging: true,
     bodyLimit: largestBody,
     // A client that sends its request a byte a minute does not hold a connection for ever.
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
     genReqId: () => crypto.randomUUID().slice(0, 8),
   }) as unknown as FastifyInstance;
+  // JSON is all that is read.
+  http.removeContentTypeParser('text/plain');
   http.setErrorHandler(answerThrown);
   http.setNotFoundHandler((request, reply) => answerErrors(reply, 404, [failure('BAD_REQUEST', languageOf(request), { why: `${request.method} ${request.url.slice(0, 100)}: 404` })]));
   addSecurityHeaders(http);

@@ -19,6 +19,7 @@ export function ormOptions(url: string, entities: Options['entities']): Options 
       transactional: true,
       allOrNothing: true,
       emit: 'ts',
+      silent: true,
     },
   });
 }

@@ -50,11 +50,13 @@ describe('making', () => {
     ]);
   });
 
-  test('[A4] roles stand beside each other: the service team does not touch the city leader', async () => {
+  test('[A4] roles stand beside each other: the service team does not touch the city leader, and is none', async () => {
+    await assign({ subjectId: id('Project', 2), role: 'CHIEF_SERVICE_OFFICER' });
+    expect(await leaderOf('P-2')).toBeNull();
     await assign();
     await assign({ leaderId: id('Leader', 2), role: 'CHIEF_SERVICE_OFFICER' });
-    await assign({ role: 'FACILITATION_OFFICER' });
-    expect(await active()).toHaveLength(3);
+    await assign({ leaderId: id('Leader', 3), role: 'FACILITATION_OFFICER' });
+    expect(await active()).toHaveLength(4);
     expect(await leaderOf('P-1')).toEqual({ name: '领导一' });
   });
 
@@ -122,6 +124,13 @@ describe('making', () => {
     const { assignment } = await assign();
     expect(assignment.since).toBe('2020-05-01T00:00:00.000Z');
     expect(await city.query(`select from assignment where until < since`)).toEqual([]);
+  });
+
+  test('[A21] each act of one request answers with what it left, not with what an earlier one had read', async () => {
+    const act = (leader: number) => `assignmentMake(input: { leaderId: "${id('Leader', leader)}", subjectId: "${id('Project', 1)}", role: GENERAL_SERVICE_OFFICER }) {
+      assignment { subject { ... on Project { leader { name } } } } }`;
+    const { first, second } = await city.get('ADMIN', `mutation { first: ${act(1)} second: ${act(2)} }`);
+    expect([first, second].map((answer) => answer.assignment.subject.leader.name)).toEqual(['领导一', '领导二']);
   });
 });
 

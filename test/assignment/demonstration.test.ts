@@ -7,16 +7,22 @@ const source = `query Leaders($first: Int!, $after: String) {
   }
 }`;
 
+interface Held {
+  role: string;
+  subject: { __typename: string };
+}
+
 let city: City;
 beforeAll(async () => void (city = await openCity('demonstration')));
 afterAll(() => city.close());
 
 test('[A18] in the demonstration 34 city leaders answer for 68 projects and 34 investment leads; 286 of 354 projects have none', async () => {
   const { leaders } = await city.get('VIEWER', source, { first: 50 });
-  const held = leaders.nodes.flatMap((leader: { assignments: { role: string; subject: { __typename: string } }[] }) => leader.assignments);
+  const held: Held[] = leaders.nodes.flatMap((leader: { assignments: Held[] }) => leader.assignments);
   expect(leaders.nodes).toHaveLength(34);
-  expect(held.every((one: { role: string }) => one.role === 'GENERAL_SERVICE_OFFICER')).toBe(true);
-  expect(Map.groupBy(held, (one: { subject: { __typename: string } }) => one.subject.__typename).entries().map(([type, all]) => [type, all.length]).toArray()).toEqual([['Project', 68], ['InvestmentLead', 34]]);
+  expect(held.every((one) => one.role === 'GENERAL_SERVICE_OFFICER')).toBe(true);
+  expect(held.filter((one) => one.subject.__typename === 'Project')).toHaveLength(68);
+  expect(held.filter((one) => one.subject.__typename === 'InvestmentLead')).toHaveLength(34);
   const { all, without } = await city.get('VIEWER', `{ all: projects { totalCount } without: projects(filter: { hasLeader: false }) { totalCount nodes { leader { name } } } }`);
   expect([all.totalCount, without.totalCount]).toEqual([354, 286]);
   expect(without.nodes.every((project: { leader: unknown }) => project.leader === null)).toBe(true);

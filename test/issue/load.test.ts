@@ -36,17 +36,17 @@ afterAll(() => city.close());
 async function grow(times: number): Promise<void> {
   await city.query(`
     insert into project (code, name, tier, sector, origin, stage, region_id, total_investment)
-    select 'P-' || ${times} || '-' || n, '项目' || n, 'MUNICIPAL', 'INDUSTRY', 'NEW', 'PREPARING', 3, 1 from generate_series(1, ${times}) n`);
+    select 'A-' || ${times} || '-' || n, '项目' || n, 'MUNICIPAL', 'INDUSTRY', 'NEW', 'PREPARING', 3, 1 from generate_series(1, ${times}) n`);
   await city.query(`
     insert into issue (number, kind, category, title, severity, status, level, project_id, lead_unit_id, external_system, external_key)
     select 'N-' || p.id || '-' || n, 'PROBLEM', 'LAND', '问题', 'LOW', 'ASSIGNED', 'PROJECT', p.id, 1, 's', p.id || '-' || n
-    from project p, generate_series(1, 3) n where p.code like 'P-${times}-%'`);
+    from project p, generate_series(1, 3) n where p.code like 'A-${times}-%'`);
   await city.query(`insert into issue_supporting_unit (issue_id, unit_id) select i.id, 2 from issue i where i.number like 'N-%' on conflict do nothing`);
   await city.query(`
-    insert into leader (code, name, title) select 'X-' || ${times} || '-' || n, '领导', '职务' from generate_series(1, ${times}) n`);
+    insert into leader (code, name, title) select 'A-' || ${times} || '-' || n, '领导', '职务' from generate_series(1, ${times}) n`);
   await city.query(`
     insert into assignment (role, leader_id, project_id)
-    select 'GENERAL_SERVICE_OFFICER', l.id, p.id from leader l join project p on p.code = replace(l.code, 'X-', 'P-') where l.code like 'X-${times}-%'`);
+    select 'GENERAL_SERVICE_OFFICER', l.id, p.id from leader l join project p on p.code = l.code where l.code like 'A-${times}-%'`);
 }
 
 test('[I37] what a list costs depends on its depth, not on its length', async () => {
@@ -57,10 +57,11 @@ test('[I37] what a list costs depends on its depth, not on its length', async ()
     `query ($first: Int!) { issues(first: $first) { nodes { project { issues { totalCount nodes { leadUnit { issues(first: 2) { totalCount nodes { id } } } } } } } } }`,
   ];
   await grow(5);
-  const few = await Promise.all(sources.map(async () => 0));
-  for (const [index, source] of sources.entries()) few[index] = await cost(source, 3);
+  const few: number[] = [];
+  for (const source of sources) few.push(await cost(source, 3));
   await grow(60);
-  for (const [index, source] of sources.entries()) expect([source, await cost(source, 100)]).toEqual([source, few[index]]);
-  expect(few.slice(0, 3)).toEqual([6, expect.any(Number), expect.any(Number)]);
-  expect(Math.max(...few)).toBeLessThan(12);
+  const many: number[] = [];
+  for (const source of sources) many.push(await cost(source, 60));
+  expect(many).toEqual(few);
+  expect(Math.max(...many)).toBeLessThan(12);
 });

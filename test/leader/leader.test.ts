@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toGlobalId } from '../../src/kernel/global-id.js';
 import { Role } from '../../src/kernel/viewer.js';
@@ -152,4 +153,10 @@ test('[L11] a list of many leaders takes as many statements as a list of one', a
   const nested = `query ($first: Int!) { leaders(first: $first, orderBy: CODE_DESC) { totalCount nodes { code unit { code region { code } } history { act } } } }`;
   const few = await city.statements(() => city.get('ADMIN', nested, { first: 5 }));
   expect(await city.statements(() => city.get('ADMIN', nested, { first: 20 }))).toBe(few);
+});
+
+test('[L12] the operation `Leaders` that clients rely on runs word for word', async () => {
+  const document = await readFile(new URL('../contract/leaders.graphql', import.meta.url), 'utf8');
+  const { leaders } = await city.get('VIEWER', document, { first: 2 });
+  expect(leaders).toMatchObject({ pageInfo: { hasNextPage: true }, nodes: [{ name: '市领导 01', title: '市委书记', load: { projects: 0 }, assignments: [] }, { name: '市领导 02' }] });
 });

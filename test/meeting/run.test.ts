@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse, print } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { City, Data } from '../support/city.js';
-import { does, documentOf, draft, id, openMeetingCity, refused, run, schedule, start } from './meeting-city.js';
+import { does, id, openMeetingCity, refused, run, schedule, start } from './meeting-city.js';
 
 let city: City;
 beforeAll(async () => void (city = await openMeetingCity()));
@@ -163,12 +163,4 @@ test('[M12] only a scheduled meeting is cancelled, with a reason; a cancelled on
   expect(cancelled.history.at(-1)).toEqual({ act: 'CANCELLED', note: '领导出差', actor: { name: 'DISPATCHER' } });
   expect(await refused(city, 'meetingStart', { id: meetingId })).toEqual(['MEETING_STATE id']);
   expect(await refused(city, 'meetingCancel', { id: (await start(city)).id, reason: '晚了' })).toEqual(['MEETING_STATE id']);
-});
-
-test('[M13] the message of a refusal says in which status the meeting is, in the language of the request', async () => {
-  const { id: meetingId } = await start(city);
-  const { userErrors } = await run(city, 'meetingStart', { id: meetingId }, { language: 'en' });
-  expect(userErrors[0].message).toContain('IN_PROGRESS');
-  expect(documentOf('meetingStart')).toContain('$id: ID!');
-  expect(draft.mode).toBe('JOINT_HANDLING');
 });

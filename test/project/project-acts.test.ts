@@ -280,7 +280,14 @@ test('[P49] the dispatcher of a region registers and moves projects within it on
   expect(refusals((await city.get('DISPATCHER', correct, { id, input: { version: 2, name: '名' } }, here)).projectCorrect)).toEqual(['NOT_FOUND id']);
 });
 
-test('[P50] several acts in one request answer each with what stands after it', async () => {
+test('[P50] a change by SQL stands in the history without an actor', async () => {
+  const { id } = await newProject(city);
+  await city.query(`update project set name = '改名' where id = (select max(id) from project)`);
+  const { project } = await city.get('ADMIN', `query ($id: ID!) { project(id: $id) { name history { act actor { name } } } }`, { id });
+  expect(project).toMatchObject({ name: '改名', history: [{ act: 'REGISTERED' }, { act: 'CHANGED_BY_SQL', actor: null }] });
+});
+
+test('[P51] several acts in one request answer each with what stands after it', async () => {
   const { id } = await newProject(city);
   const twice = await city.get('ADMIN', `mutation ($id: ID!) {
     first: projectCorrect(id: $id, input: { version: 1, name: "甲" }) { project { name version history { act } } }
@@ -290,9 +297,3 @@ test('[P50] several acts in one request answer each with what stands after it', 
   expect(twice.second.project).toMatchObject({ name: '乙', version: 3, history: [{ act: 'REGISTERED' }, { act: 'CORRECTED' }, { act: 'CORRECTED' }] });
 });
 
-test('[P51] a change by SQL stands in the history without an actor', async () => {
-  const { id } = await newProject(city);
-  await city.query(`update project set name = '改名' where id = (select max(id) from project)`);
-  const { project } = await city.get('ADMIN', `query ($id: ID!) { project(id: $id) { name history { act actor { name } } } }`, { id });
-  expect(project).toMatchObject({ name: '改名', history: [{ act: 'REGISTERED' }, { act: 'CHANGED_BY_SQL', actor: null }] });
-});

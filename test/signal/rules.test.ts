@@ -101,9 +101,9 @@ describe('each rule alone', () => {
 });
 
 test('[S8] the worst reason is the light, and comes first', async () => {
-  await set(`planned_start_on = '2020-04-10', planned_completion_on = '2020-01-01'`);
+  await set(`planned_start_on = '2020-01-10', planned_completion_on = '2020-04-10'`);
   await issues(1, '2020-04-01');
-  expect((await light()).map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual(['RED', 'COMPLETION_OVERDUE RED', 'ISSUES_OVERDUE YELLOW', 'START_OVERDUE YELLOW']);
+  expect((await light()).map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual(['RED', 'START_OVERDUE RED', 'COMPLETION_OVERDUE YELLOW', 'ISSUES_OVERDUE YELLOW']);
 });
 
 test('[S9] a project that left the register is green', async () => {

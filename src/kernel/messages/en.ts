@@ -47,6 +47,35 @@ export const en = {
     BEHIND_PLAN: 'completed investment {measure} % short of what is planned by now',
     ISSUES_OVERDUE: '{measure} issues past their deadline',
   },
+  screen: {
+    chair: 'Chair',
+    line: {
+      CONNECTING: 'Connecting…', UP: 'Line is up', LOST: 'Line lost', stale: 'may be out of date', from: 'Data from {at}', lastFrom: 'Last data {at}, reconnecting',
+      unreached: 'The server is not reached. Trying again by itself…', noMeeting: 'There is no such meeting, or you may not see it',
+    },
+    token: {
+      title: 'Enter a token', label: 'Token', enter: 'Enter', hint: 'The dispatch office gives tokens out. It is kept for this tab only.',
+      refused: 'The token is not valid, has expired, or may not be used for this site. Check the site in the address, or ask the dispatch office for a new one.',
+    },
+    choose: { title: 'Choose a meeting', loading: 'Reading…', none: 'There are no meetings yet.', again: 'Try again' },
+    item: { position: 'Item {position} of {total}', other: 'Another matter' },
+    timer: { planned: '{minutes} min planned', over: 'over by {by}' },
+    signal: { fine: 'Nothing to report' },
+    project: { total: 'Total investment', completed: 'Completed this year', YI: '×100 m yuan', WAN: '×10,000 yuan', MILLION: 'm yuan', leader: 'General service officer', noLeader: 'none', stage: 'Stage' },
+    issues: {
+      title: 'Open issues', overdue: '{count} overdue', more: '{count} more not shown', none: 'No open issues', noUnit: 'no lead unit yet',
+      noDeadline: 'no deadline', late: '{days} days late', due: 'by {day}',
+    },
+    agenda: {
+      title: 'Agenda', progress: '{done} of {total} done', deferred: '{count} deferred', none: 'Nothing on the agenda', minutes: '{minutes} min',
+      before: '{count} more above', after: '{count} more below',
+    },
+    directives: { title: 'Directives', none: 'None yet' },
+    sites: { title: 'Sites', online: '{online} of {total} online', on: 'online', off: 'not online', more: '{count} more' },
+    before: { title: 'The meeting has not started', in: 'in {minutes} min', due: 'about to start', items: '{items} items, about {minutes} min' },
+    between: { next: 'Next: item {position}', title: 'Between items', through: 'The whole agenda was called' },
+    after: { closed: 'The meeting is closed', cancelled: 'The meeting was cancelled', done: 'items done', deferred: 'items deferred', directives: 'directives' },
+  },
   word: {
     ProjectTier: { PROVINCIAL_TOP_100: 'provincial top 100', MUNICIPAL: 'municipal', COUNTY: 'county' },
     Sector: { INDUSTRY: 'industry', INFRASTRUCTURE: 'infrastructure', LIVELIHOOD: 'livelihood', HEALTHCARE: 'health care' },

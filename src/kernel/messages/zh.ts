@@ -46,6 +46,35 @@ export const zh = {
     BEHIND_PLAN: '完成投资比当期计划少 {measure}%',
     ISSUES_OVERDUE: '有 {measure} 个问题超过期限未销号',
   },
+  screen: {
+    chair: '主持',
+    line: {
+      CONNECTING: '正在连接…', UP: '线路正常', LOST: '线路中断', stale: '数据可能已过时', from: '数据更新于 {at}', lastFrom: '最后数据 {at}，正在自动重连',
+      unreached: '连不上服务器，正在自动重试…', noMeeting: '没有这个会议，或您无权查看',
+    },
+    token: {
+      title: '请输入令牌', label: '令牌', enter: '进入', hint: '令牌由调度办发放，只在本窗口有效，关闭即清除。',
+      refused: '令牌无效、已到期，或不能用于这个会场。请核对网址中的会场，或向调度办索取新的令牌。',
+    },
+    choose: { title: '选择会议', loading: '正在读取…', none: '还没有会议。', again: '重试' },
+    item: { position: '第 {position} 项 / 共 {total} 项', other: '其他议题' },
+    timer: { planned: '计划 {minutes} 分钟', over: '超时 {by}' },
+    signal: { fine: '各项指标正常' },
+    project: { total: '总投资', completed: '本年完成投资', YI: '亿元', WAN: '万元', MILLION: '百万元', leader: '总服务员', noLeader: '未指定', stage: '项目阶段' },
+    issues: {
+      title: '未销号问题', overdue: '{count} 个逾期', more: '另有 {count} 个未列出', none: '没有未销号的问题', noUnit: '待明确牵头单位',
+      noDeadline: '未定期限', late: '逾期 {days} 天', due: '{day}前',
+    },
+    agenda: {
+      title: '议程', progress: '已完成 {done} / {total}', deferred: '暂缓 {count}', none: '没有议程', minutes: '{minutes} 分钟',
+      before: '前面还有 {count} 项', after: '后面还有 {count} 项',
+    },
+    directives: { title: '交办事项', none: '还没有交办' },
+    sites: { title: '会场', online: '在线 {online} / {total}', on: '在线', off: '未上线', more: '另有 {count} 个会场' },
+    before: { title: '会议尚未开始', in: '还有 {minutes} 分钟', due: '即将开始', items: '{items} 项，约 {minutes} 分钟' },
+    between: { next: '下一项：第 {position} 项', title: '议程间隙', through: '全部议程已点完' },
+    after: { closed: '会议已散会', cancelled: '会议已取消', done: '项议程完成', deferred: '项议程暂缓', directives: '项交办' },
+  },
   word: {
     ProjectTier: { PROVINCIAL_TOP_100: '省百大项目', MUNICIPAL: '市级项目', COUNTY: '县区项目' },
     Sector: { INDUSTRY: '产业', INFRASTRUCTURE: '重大基础设施', LIVELIHOOD: '民生', HEALTHCARE: '医疗卫生补短板' },

@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { Role } from '../../src/kernel/viewer.js';
+import { startApp, type App } from '../../src/server/app.js';
+import type { Secrets } from '../../src/server/secrets.js';
+import { mintToken } from '../../src/server/token.js';
+import { sql } from '../../src/store/database.js';
+import type { Data } from './city.js';
+import { cloneDatabase } from './database.js';
+
+export interface TokenOptions {
+  readonly region?: string;
+  readonly unit?: string;
+  readonly system?: string;
+  readonly subject?: string;
+  readonly name?: string;
+  /** Negative for one that has expired. */
+  readonly seconds?: number;
+}
+
+/** What came back over HTTP. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body as JSON; undefined where it is none. */
+  readonly body: Data;
+}
+
+/** The whole server in this process, on a database and a port of its own. */
+export interface TestServer {
+  readonly url: string;
+  readonly wsUrl: string;
+  readonly databaseUrl: string;
+  readonly secrets: Secrets;
+  token(role: Role, options?: TokenOptions): Promise<string>;
+  /** A GraphQL operation over HTTP; no token where it is null. */
+  post(token: string | null, query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<Answer>;
+  /** The same, expecting neither errors nor another status than 200; the data. */
+  get(token: string, query: string, variables?: Record<string, unknown>): Promise<Data>;
+  fetch(path: string, init?: RequestInit): Promise<Answer>;
+  /** SQL as a stranger would run it with psql. */
+  query<T = Data>(statement: string): Promise<T[]>;
+  /** Closes and starts again, at the same address, on the same database. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface TestServerOptions {
+  readonly template?: 'empty' | 'demonstration';
+  /** Where the built pages lie; by default where `npm run build` puts them. */
+  readonly staticFolder?: string;
+}
+
+const secrets: Secrets = { token: 'a secret that only the tests know, for tokens', cursor: 'a secret that only the tests know, for cursors' };
+
+export async function startServer({ template = 'demonstration', staticFolder = join(import.meta.dirname, '../../dist/static') }: TestServerOptions = {}): Promise<TestServer> {
+  const database = await cloneDatabase(template);
+  const open = (port: number): Promise<App> => startApp({
+    databaseUrl: database.url, host: '127.0.0.1', port, secrets, feedPollMs: 100, staticFolder, logger: pino({ level: 'silent' }),
+  });
+  let app = await open(0);
+  const { url } = app;
+
+  const fetched: TestServer['fetch'] = async (path, init) => {
+    const response = await fetch(new URL(path, url), { redirect: 'manual', ...init });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, body: parsed(text) };
+  };
+  const post: TestServer['post'] = (token, query, variables, headers = {}) => fetched('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token !== null && { authorization: `Bearer ${token}` }), ...headers },
+    body: JSON.stringify({ query, variables }),
+  });
+
+  return {
+    url,
+    wsUrl: `${url.replace('http', 'ws')}/graphql`,
+    databaseUrl: database.url,
+    secrets,
+    token: (role, { subject = role.toLowerCase(), name = subject, seconds = 3_600, region, unit, system } = {}) =>
+      mintToken(secrets.token, { role, subject, name, region, unit, system }, new Date(Date.now() + seconds * 1_000)),
+    post,
+    async get(token, query, variables) {
+      const { status, body, text } = await post(token, query, variables);
+      if (status !== 200 || body?.errors) throw new Error(`${status}: ${text}`);
+      return body.data;
+    },
+    fetch: fetched,
+    query: async <T>(statement: string) => (await sql.raw<T>(statement).execute(app.store.db)).rows,
+    async restart() {
+      await app.close();
+      app = await open(Number(new URL(url).port));
+    },
+    async close() {
+      await app.close();
+      await database.drop();
+    },
+  };
+}
+
+function parsed(text: string): Data {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
