@@ -34,6 +34,15 @@ export class Migration20261122000004_signals extends Migration {
             or coalesce(case origin when 'NEW' then planned_start_on else planned_resumption_on end <= on_day, false)
       $$;
     `);
+    // Whether work goes on: begun in any year, or resumed since the winter stop whose end was planned.
+    this.addSql(`
+      create function at_work_on(origin text, started_on date, resumed_on date, planned_resumption_on date, on_day date) returns boolean language sql immutable as $$
+        select coalesce(case origin
+          when 'NEW' then started_on <= on_day
+          else resumed_on <= on_day and resumed_on >= date_trunc('year', coalesce(planned_resumption_on, resumed_on))::date
+        end, false)
+      $$;
+    `);
     // One row for every rule that fires on a project on a day; a project without a row is green.
     this.addSql(`
       create function project_signals(project_ids int[], on_day date) returns table (project_id int, rule text, colour text, measure numeric) language sql stable as $$
@@ -42,7 +51,7 @@ export class Migration20261122000004_signals extends Migration {
                  (on_day - case p.origin when 'NEW' then p.planned_start_on else p.planned_resumption_on end)::numeric as measure
           from project p
           where p.id = any(project_ids) and p.ended_at is null and p.stage <> 'COMPLETED'
-            and not started_on_or_before(p.origin, p.started_on, p.resumed_on, on_day)
+            and not at_work_on(p.origin, p.started_on, p.resumed_on, p.planned_resumption_on, on_day)
           union all
           select p.id, 'COMPLETION_OVERDUE', (on_day - p.planned_completion_on)::numeric
           from project p
@@ -53,7 +62,7 @@ export class Migration20261122000004_signals extends Migration {
           join project_year y on y.project_id = p.id and y.year = extract(year from on_day)
           where p.id = any(project_ids) and p.ended_at is null and p.stage <> 'COMPLETED'
             and y.planned * seasonal_share(on_day) > 0
-            and started_on_or_before(p.origin, p.started_on, p.resumed_on, on_day)
+            and at_work_on(p.origin, p.started_on, p.resumed_on, p.planned_resumption_on, on_day)
           union all
           select i.project_id, 'ISSUES_OVERDUE', count(*)
           from issue i
@@ -61,7 +70,8 @@ export class Migration20261122000004_signals extends Migration {
           where i.project_id = any(project_ids) and i.status <> 'CLOSED' and i.due_on < on_day
           group by i.project_id
         )
-        select m.id, m.rule, case when m.measure >= r.red_from then 'RED' else 'YELLOW' end, m.measure
+        select m.id, m.rule, case when m.measure >= r.red_from then 'RED' else 'YELLOW' end,
+               case m.rule when 'BEHIND_PLAN' then floor(m.measure * 100) / 100 else m.measure end -- as it is told: whole percents, rounded down
         from measured m
         join signal_rule r on r.rule = m.rule and r.enabled
         where m.measure >= least(r.yellow_from, r.red_from)

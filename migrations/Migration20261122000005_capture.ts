@@ -341,7 +341,7 @@ export class Migration20261122000005_capture extends Migration {
   }
 
   private dayTurn(): void {
-    // Issues that became (or ceased to be) overdue and projects whose light changed since the last turn; once across nodes.
+    // Issues that became (or ceased to be) overdue, and projects whose light or its reasons ("5 days overdue") changed; once across nodes.
     this.addSql(`
       create function turn_day() returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
       declare
@@ -355,8 +355,11 @@ export class Migration20261122000005_capture extends Migration {
         perform log_change('Issue', array(
           select i.id from issue i where i.status <> 'CLOSED' and i.due_on is not null and (i.due_on < last) <> (i.due_on < today)), true);
         perform log_projects(array(
-          select was.project_id from project_colours(projects, last) was join project_colours(projects, today) is_now using (project_id)
-          where was.colour <> is_now.colour), true);
+          select distinct changed.project_id from (
+            (select * from project_signals(projects, last) except select * from project_signals(projects, today))
+            union all
+            (select * from project_signals(projects, today) except select * from project_signals(projects, last))
+          ) changed order by 1), true);
         update day_turn set last_day = today;
         return true;
       end $$;

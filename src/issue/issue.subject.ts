@@ -35,7 +35,7 @@ export async function findSubject(tx: Transaction, sight: Sight, data: SubjectDa
 
 async function ofProject(tx: Transaction, condition: Sql, path: readonly string[]): Promise<Outcome<Subject>> {
   const project = await firstRow<{ id: number; code: string; regionId: number; ended: boolean }>(tx.db, sql`
-    select p.id, p.code, p.region_id as "regionId", p.ended_at is not null as ended from project p where ${condition}`);
+    select p.id, p.code, p.region_id as "regionId", p.ended_at is not null as ended from project p where ${condition} for key share of p`);
   if (!project) return refuse('NOT_FOUND', path, { what: 'Project' });
   if (project.ended) return refuse('ENDED', path, { what: project.code });
   return done({ projectId: project.id, leadId: null, regionId: null, series: await seriesOf(tx, project.regionId) });
@@ -44,7 +44,7 @@ async function ofProject(tx: Transaction, condition: Sql, path: readonly string[
 async function ofLead(tx: Transaction, sight: Sight, id: number, path: readonly string[]): Promise<Outcome<Subject>> {
   const lead = await firstRow<{ code: string; regionId: number; converted: boolean; ended: boolean }>(tx.db, sql`
     select l.code, l.region_id as "regionId", l.project_id is not null as converted, l.ended_at is not null as ended
-    from investment_lead l where l.id = ${id} and ${visible(sight, 'InvestmentLead', sql`l.id`)}`);
+    from investment_lead l where l.id = ${id} and ${visible(sight, 'InvestmentLead', sql`l.id`)} for key share of l`);
   if (!lead) return refuse('NOT_FOUND', path, { what: 'InvestmentLead' });
   if (lead.converted) return refuse('ALREADY_CONVERTED', path);
   if (lead.ended) return refuse('ENDED', path, { what: lead.code });

@@ -24,6 +24,24 @@ export function refuse(code: RefusalCode, path: readonly string[] = [], words: R
   return { refused: [{ code, path, words }] };
 }
 
-export function refusalMessage(refusal: Refusal, language: Language): string {
-  return fill(catalogues[language].refusal[refusal.code], refusal.words);
+/** The sentence for people; words of the domain's sets (`Project`, `UNDER_CONSTRUCTION`) are said in its language. */
+export function refusalMessage({ code, words }: Refusal, language: Language): string {
+  const said = Object.entries(words).map(([name, word]) => [name, wordIn(language, code, word)]);
+  return fill(catalogues[language].refusal[code], Object.fromEntries(said) as Refusal['words']);
+}
+
+/** From which set of the domain's words a refusal speaks; the others name things by names of their own. */
+const setOf: Partial<Record<RefusalCode, keyof typeof zh.word>> = {
+  NOT_FOUND: 'EntityType',
+  ISSUE_STATE: 'IssueStatus',
+  MEETING_STATE: 'MeetingStatus',
+  ITEM_STATE: 'AgendaItemStatus',
+  LEVEL_NOT_HIGHER: 'IssueLevel',
+  STAGE_MOVE: 'ProjectStage',
+};
+
+function wordIn(language: Language, code: RefusalCode, word: string | number): string | number {
+  const set = setOf[code];
+  const words: Readonly<Record<string, string>> = set ? catalogues[language].word[set] : {};
+  return Object.hasOwn(words, word) ? words[word]! : word;
 }

@@ -3,9 +3,10 @@ import type { MoneyUnit } from '../kernel/money.js';
 import { done, refuse, type Outcome } from '../kernel/refusal.js';
 import type { Sight } from '../kernel/rights.js';
 import { registerProject, type ProjectData } from '../project/project.commands.js';
+import { release } from '../project/release.js';
 import { firstRow, rows, sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
-import { openLead, release } from './lead.commands.js';
+import { openLead } from './lead.commands.js';
 import type { InvestmentLead } from './lead.entity.js';
 import type { ConversionStage } from './lead.type.js';
 
@@ -56,7 +57,7 @@ function inheritance(lead: InvestmentLead, data: ConversionData): Pick<ProjectDa
 
 /** Whoever answers for the lead answers for the project from that moment on, in the same role with the same duty. */
 async function handOver(tx: Transaction, lead: InvestmentLead, projectId: number, code: string): Promise<void> {
-  for (const { id, role, leaderId, duty, until } of await release(tx, lead.id, code)) {
+  for (const { id, role, leaderId, duty, until } of await release(tx, { leadId: lead.id }, code)) {
     const made = await firstRow<{ id: number }>(tx.db, sql`
       insert into assignment (role, leader_id, project_id, duty, since) values (${role}, ${leaderId}, ${projectId}, ${duty}, ${until}) returning id`);
     await record(tx, 'Assignment', id, 'ENDED', code);

@@ -8,7 +8,8 @@ import { checkText, textLimit } from '../kernel/text.js';
 import { checkAmount } from '../project/project.amounts.js';
 import type { Sector } from '../project/project.entity.js';
 import { checkRegion } from '../region/region.reach.js';
-import { firstRow, rows, sql } from '../store/database.js';
+import { release } from '../project/release.js';
+import { firstRow, sql } from '../store/database.js';
 import { violatedConstraint } from '../store/errors.js';
 import type { Transaction } from '../store/unit-of-work.js';
 import { InvestmentLead } from './lead.entity.js';
@@ -94,7 +95,7 @@ export async function endLead(tx: Transaction, sight: Sight, id: number, reason:
   lead.endedAt = tx.now;
   lead.endReason = reason.trim();
   await tx.em.flush();
-  for (const assignment of await release(tx, id, reason.trim())) await record(tx, 'Assignment', assignment.id, 'ENDED', reason.trim());
+  for (const assignment of await release(tx, { leadId: id }, reason.trim())) await record(tx, 'Assignment', assignment.id, 'ENDED', reason.trim());
   await record(tx, 'InvestmentLead', id, 'ENDED', reason.trim());
   return done(id);
 }
@@ -107,23 +108,4 @@ export async function openLead(tx: Transaction, sight: Sight, id: number): Promi
   if (lead.projectId !== null) return refuse('ALREADY_CONVERTED', ['id']);
   if (lead.endedAt) return refuse('ENDED', ['id'], { what: lead.name });
   return done(lead);
-}
-
-export interface Released {
-  readonly id: number;
-  readonly role: string;
-  readonly leaderId: number;
-  readonly duty: string;
-  readonly until: string;
-}
-
-/** Ends whatever active assignments stand on a lead. Plain SQL: the room of assignments builds on this one. */
-export function release({ db, now }: Transaction, leadId: number, reason: string): Promise<Released[]> {
-  return rows(db, sql`
-    with released as (
-      update assignment set until = greatest(since, ${now.toISOString()}::timestamptz), end_reason = ${reason}
-      where lead_id = ${leadId} and until is null
-      returning id, role, leader_id as "leaderId", duty, until
-    )
-    select * from released order by id`);
 }

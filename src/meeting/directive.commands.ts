@@ -28,6 +28,13 @@ export interface DirectiveData extends Omit<AssignData, 'leadUnitId'> {
 /** What an issue about an agenda item is about. */
 type Subject = Pick<AgendaItem, 'projectId' | 'leadId'> & Pick<Meeting, 'regionId'>;
 
+/** A lead that became a project since the agenda was made is decided on as the project. */
+async function subjectOf({ db }: Transaction, { regionId }: Meeting, { projectId, leadId }: AgendaItem): Promise<Subject> {
+  const converted = leadId === null ? undefined : await firstRow<{ projectId: number }>(db, sql`
+    select project_id as "projectId" from investment_lead where id = ${leadId} and project_id is not null`);
+  return converted ? { projectId: converted.projectId, leadId: null, regionId } : { projectId, leadId, regionId };
+}
+
 /** Records what the meeting decides on an item that it has called, and makes or takes up the issue in the same act. */
 export async function recordDirective(tx: Transaction, sight: Sight, data: DirectiveData): Promise<Outcome<number>> {
   const bad = checkText(data.text, ['input', 'text'], textLimit.note);
@@ -36,7 +43,7 @@ export async function recordDirective(tx: Transaction, sight: Sight, data: Direc
   if (taken.refused) return taken;
   const { meeting, item } = taken.done;
   if (item.status !== 'CALLED' && item.status !== 'DONE') return refuse('ITEM_STATE', ['input', 'itemId'], { status: item.status });
-  const subject = { projectId: item.projectId, leadId: item.leadId, regionId: meeting.regionId };
+  const subject = await subjectOf(tx, meeting, item);
   const issue = data.issueId === null ? await makeIssue(tx, sight, subject, data) : await takeUpIssue(tx, sight, subject, data, data.issueId);
   if (issue.refused) return issue;
   const text = data.text.trim();

@@ -6,6 +6,7 @@ import { checkText, textLimit } from '../kernel/text.js';
 import { checkRegion } from '../region/region.reach.js';
 import { violatedConstraint } from '../store/errors.js';
 import type { Transaction } from '../store/unit-of-work.js';
+import { release } from './release.js';
 import { checkUnit } from '../unit/unit.checks.js';
 import { checkAmount } from './project.amounts.js';
 import { changeableProject } from './project.changeable.js';
@@ -80,7 +81,7 @@ export async function correctProject(tx: Transaction, sight: Sight, id: number, 
   return done(id);
 }
 
-/** The project leaves the register, its lists and its figures; it stays in the history. */
+/** The project leaves the register, its lists and its figures; it stays in the history. Whoever answers for it is released. */
 export async function endProject(tx: Transaction, sight: Sight, id: number, reason: string): Promise<Outcome<number>> {
   const bad = checkText(reason, ['reason'], textLimit.note);
   if (bad.length > 0) return { refused: bad };
@@ -89,6 +90,7 @@ export async function endProject(tx: Transaction, sight: Sight, id: number, reas
   found.done.endedAt = tx.now;
   found.done.endReason = reason.trim();
   await tx.em.flush();
+  for (const assignment of await release(tx, { projectId: id }, reason.trim())) await record(tx, 'Assignment', assignment.id, 'ENDED', reason.trim());
   await record(tx, 'Project', id, 'ENDED', reason.trim());
   return done(id);
 }

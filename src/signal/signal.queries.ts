@@ -3,10 +3,10 @@ import { rows, sql, type Database, type Sql } from '../store/database.js';
 import type { SignalRule } from './signal-rule.entity.js';
 import type { FiredRule, SeasonalCurvePointType, SignalRuleSettingType } from './signal.type.js';
 
-/** The rules that fire on projects today, worst first. Rounded down: a light must not claim more than its rule measured. */
+/** The rules that fire on projects today, worst first. */
 export const firedRules = loader<number, FiredRule[]>(async (db, projectIds) => {
   const found = await rows<FiredRule & { projectId: number }>(db, sql`
-    select project_id as "projectId", rule, colour, floor(case rule when 'BEHIND_PLAN' then measure * 100 else measure end)::int as measure
+    select project_id as "projectId", rule, colour, (case rule when 'BEHIND_PLAN' then measure * 100 else measure end)::int as measure
     from project_signals(${projectIds}::int[], business_today())
     order by colour, rule -- RED sorts before YELLOW`);
   const byProject = Map.groupBy(found, (row) => row.projectId);

@@ -56,7 +56,7 @@ test('[C5] only an administrator sets the clock; everybody reads it', async () =
 
 test('[C6] an instant before 2000 or after 2099 is refused and changes nothing', async () => {
   const before = await city.get('ADMIN', source);
-  for (const to of ['1999-12-31T23:59:59Z', '2100-01-01T00:00:00Z', '9999-12-31T23:00:00-05:00']) {
+  for (const to of ['1999-12-31T23:59:59Z', '2100-01-01T00:00:00Z', '9999-12-31T23:00:00Z']) {
     const { clockSet } = await city.get('ADMIN', set, { to });
     expect(clockSet).toMatchObject({ clock: null, userErrors: [{ code: 'NUMBER_OUT_OF_RANGE', path: ['input', 'to'] }] });
   }

@@ -42,7 +42,7 @@ test('[M3] a meeting that makes no sense is refused with all that is wrong, and 
   expect(await bad({ title: ' ', startsAt: '1999-12-31T23:59:59Z', chairId: id('Leader', 4), regionId: id('Region', 9) })).toEqual([
     'TEXT_EMPTY input.title', 'NUMBER_OUT_OF_RANGE input.startsAt', 'ENDED input.regionId', 'ENDED input.chairId',
   ]);
-  expect(await bad({ title: '会'.repeat(201), startsAt: '9999-12-31T23:00:00-05:00', chairId: id('Leader', 999), regionId: id('Region', 999) })).toEqual([
+  expect(await bad({ title: '会'.repeat(201), startsAt: '9999-12-31T23:00:00Z', chairId: id('Leader', 999), regionId: id('Region', 999) })).toEqual([
     'TEXT_TOO_LONG input.title', 'NUMBER_OUT_OF_RANGE input.startsAt', 'NOT_FOUND input.regionId', 'NOT_FOUND input.chairId',
   ]);
   expect(await bad({

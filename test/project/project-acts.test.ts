@@ -181,7 +181,7 @@ test('[P42] a report moves a project along the stages only; where it does not le
   const { id } = await newProject(city);
   const { projectReportProgress } = await city.get('ADMIN', report, { id, input: { version: 1, completedOn: '2020-04-01', completedInvestment: '5' } }, { language: 'en' });
   expect(refusals(projectReportProgress)).toEqual(['STAGE_MOVE input.completedOn']);
-  expect(projectReportProgress.userErrors[0].message).toContain('PREPARING');
+  expect(projectReportProgress.userErrors[0].message).toContain('Preparing');
   expect((await city.get('ADMIN', `query ($id: ID!) { project(id: $id) { version completedOn years { year } } }`, { id })).project).toEqual({ version: 1, completedOn: null, years: [] });
 });
 
@@ -297,3 +297,13 @@ test('[P51] several acts in one request answer each with what stands after it', 
   expect(twice.second.project).toMatchObject({ name: '乙', version: 3, history: [{ act: 'REGISTERED' }, { act: 'CORRECTED' }, { act: 'CORRECTED' }] });
 });
 
+
+test('[P52] whoever answers for a project is released when it ends', async () => {
+  const { id } = await newProject(city);
+  await city.query(`
+    insert into leader (code, name, title) values ('P52', '领导', '副市长');
+    insert into assignment (role, leader_id, project_id) select 'GENERAL_SERVICE_OFFICER', l.id, max(p.id) from leader l, project p where l.code = 'P52' group by l.id`);
+  await city.get('ADMIN', `mutation ($id: ID!) { projectEnd(id: $id, reason: "撤销") { userErrors { code } } }`, { id });
+  expect(await city.query(`select a.until is not null as ended, a.end_reason, h.act from assignment a join history h on h.type = 'Assignment' and h.entity_id = a.id where a.leader_id = (select id from leader where code = 'P52') order by h.id desc limit 1`))
+    .toEqual([{ ended: true, end_reason: '撤销', act: 'ENDED' }]);
+});

@@ -19,7 +19,12 @@ async function all<T>(list: 'projects' | 'issues', field: string, read: (node: n
   }
 }
 
-const lights = () => all('projects', 'signal { colour }', (node: { signal: { colour: string } }) => node.signal.colour);
+interface Signal {
+  colour: string;
+  reasons: { message: string }[];
+}
+const lights = () => all('projects', 'signal { colour }', ({ signal }: { signal: Signal }) => signal.colour);
+const signals = () => all('projects', 'signal { colour reasons { message } }', ({ signal }: { signal: Signal }) => JSON.stringify(signal));
 const overdue = () => all('issues', 'overdue', (node: { overdue: boolean }) => node.overdue);
 const differing = <T>(before: Map<number, T>, after: Map<number, T>) => [...after].filter(([id, value]) => before.get(id) !== value).map(([id]) => id).sort((a, b) => a - b);
 
@@ -41,10 +46,10 @@ test('[S17] the demonstration shows lights in all three colours, none of them on
   }
 });
 
-test.each(['2020-04-17', '2020-05-20', '2020-04-16'])('[S18] when the day turns to %s, the change log names exactly the projects whose light changed and the issues that became overdue or ceased to be', async (day) => {
-  const [lightsBefore, overdueBefore, seq] = [await lights(), await overdue(), await last()];
+test.each(['2020-04-17', '2020-05-20', '2020-04-16'])('[S18] when the day turns to %s, the change log names exactly the projects whose light or its reasons changed, and the issues that became overdue or ceased to be', async (day) => {
+  const [signalsBefore, overdueBefore, seq] = [await signals(), await overdue(), await last()];
   expect((await city.get('ADMIN', clockSet, { to: `${day}T01:00:00Z` })).clockSet.clock.today).toBe(day);
-  const projects = differing(lightsBefore, await lights());
+  const projects = differing(signalsBefore, await signals());
   const issues = differing(overdueBefore, await overdue());
   expect(await logged(seq)).toEqual({ Clock: [1], ...(projects.length > 0 && { Project: projects }), ...(issues.length > 0 && { Issue: issues }) });
   expect(projects.length).toBeGreaterThan(0);

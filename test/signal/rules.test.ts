@@ -40,9 +40,9 @@ describe('each rule alone', () => {
   test('[S2] a new project past its planned start is yellow from 1 day on and red from 15', async () => {
     const start = async (day: string) => (await set(`planned_start_on = '${day}'`), light());
     expect(await start('2020-04-15')).toEqual(['GREEN']);
-    expect(await start('2020-04-14')).toEqual(['YELLOW', 'START_OVERDUE YELLOW start or resumption overdue by 1 days']);
-    expect(await start('2020-04-01')).toEqual(['YELLOW', 'START_OVERDUE YELLOW start or resumption overdue by 14 days']);
-    expect(await start('2020-03-31')).toEqual(['RED', 'START_OVERDUE RED start or resumption overdue by 15 days']);
+    expect(await start('2020-04-14')).toEqual(['YELLOW', 'START_OVERDUE YELLOW days past the planned start or resumption: 1']);
+    expect(await start('2020-04-01')).toEqual(['YELLOW', 'START_OVERDUE YELLOW days past the planned start or resumption: 14']);
+    expect(await start('2020-03-31')).toEqual(['RED', 'START_OVERDUE RED days past the planned start or resumption: 15']);
     await set(`started_on = '2020-04-15'`);
     expect(await light()).toEqual(['GREEN']);
   });
@@ -57,9 +57,9 @@ describe('each rule alone', () => {
   test('[S4] a project past its planned completion is yellow from 1 day on and red from 30, until it is completed', async () => {
     const due = async (day: string) => (await set(`planned_completion_on = '${day}'`), light());
     expect(await due('2020-04-15')).toEqual(['GREEN']);
-    expect(await due('2020-04-14')).toEqual(['YELLOW', 'COMPLETION_OVERDUE YELLOW completion overdue by 1 days']);
-    expect(await due('2020-03-17')).toEqual(['YELLOW', 'COMPLETION_OVERDUE YELLOW completion overdue by 29 days']);
-    expect(await due('2020-03-16')).toEqual(['RED', 'COMPLETION_OVERDUE RED completion overdue by 30 days']);
+    expect(await due('2020-04-14')).toEqual(['YELLOW', 'COMPLETION_OVERDUE YELLOW days past the planned completion: 1']);
+    expect(await due('2020-03-17')).toEqual(['YELLOW', 'COMPLETION_OVERDUE YELLOW days past the planned completion: 29']);
+    expect(await due('2020-03-16')).toEqual(['RED', 'COMPLETION_OVERDUE RED days past the planned completion: 30']);
     expect(await light('zh')).toEqual(['RED', 'COMPLETION_OVERDUE RED 竣工已逾期 30 天']);
     await set(`completed_on = '2020-04-15', stage = 'COMPLETED'`);
     expect(await light()).toEqual(['GREEN']);
@@ -86,13 +86,19 @@ describe('each rule alone', () => {
     await year(0, 0);
     expect(await light()).toEqual(['GREEN']);
   });
+  test('[S20] work that began in an earlier year is not overdue to start, and is measured by this year\'s plan', async () => {
+    await set(`origin = 'NEW', planned_start_on = '2019-04-01', started_on = '2019-05-01', stage = 'UNDER_CONSTRUCTION'`);
+    expect(await light()).toEqual(['GREEN']);
+    await year(10_000, 0);
+    expect((await light())[1]).toMatch(/^BEHIND_PLAN RED/);
+  });
 
   test('[S7] issues past their deadline turn it yellow from 1 on and red from 3; one due today or closed does not count', async () => {
     await issues(3, '2020-04-15');
     await issues(3, '2020-04-01', 'CLOSED');
     expect(await light()).toEqual(['GREEN']);
     await issues(1, '2020-04-14');
-    expect(await light()).toEqual(['YELLOW', 'ISSUES_OVERDUE YELLOW 1 issues past their deadline']);
+    expect(await light()).toEqual(['YELLOW', 'ISSUES_OVERDUE YELLOW issues past their deadline: 1']);
     await issues(1, '2020-04-13', 'RESOLVED');
     expect((await light())[0]).toBe('YELLOW');
     await issues(1, '2020-04-12', 'REPORTED');
@@ -128,7 +134,7 @@ test('[S11] a light is the project\'s: whoever sees the project sees the same, a
   await issues(2, '2020-04-01');
   await city.query(`insert into issue (number, kind, category, title, severity, status, level, project_id, lead_unit_id) values ('U-1', 'PROBLEM', 'LAND', '用地', 'LOW', 'ASSIGNED', 'PROJECT', 1, 2)`);
   const { project } = await city.get('UNIT', `{ project(code: "P-1") { signal { colour reasons { message } } } }`, {}, { unit: 'US', language: 'en' });
-  expect(project.signal).toEqual({ colour: 'YELLOW', reasons: [{ message: '2 issues past their deadline' }] });
+  expect(project.signal).toEqual({ colour: 'YELLOW', reasons: [{ message: 'issues past their deadline: 2' }] });
 });
 
 describe('the rules are data', () => {

@@ -42,10 +42,10 @@ export const en = {
     UNAVAILABLE: 'The database is not available for the moment; the act was not done. Try again shortly.',
   },
   signal: {
-    START_OVERDUE: 'start or resumption overdue by {measure} days',
-    COMPLETION_OVERDUE: 'completion overdue by {measure} days',
+    START_OVERDUE: 'days past the planned start or resumption: {measure}',
+    COMPLETION_OVERDUE: 'days past the planned completion: {measure}',
     BEHIND_PLAN: 'completed investment {measure} % short of what is planned by now',
-    ISSUES_OVERDUE: '{measure} issues past their deadline',
+    ISSUES_OVERDUE: 'issues past their deadline: {measure}',
   },
   screen: {
     chair: 'Chair',
@@ -75,6 +75,19 @@ export const en = {
     before: { title: 'The meeting has not started', in: 'in {minutes} min', due: 'about to start', items: '{items} items, about {minutes} min' },
     between: { next: 'Next: item {position}', title: 'Between items', through: 'The whole agenda was called' },
     after: { closed: 'The meeting is closed', cancelled: 'The meeting was cancelled', done: 'items done', deferred: 'items deferred', directives: 'directives' },
+    office: {
+      title: 'Dispatch desk', list: 'Meetings', back: 'Back', start: 'Start the meeting', cancel: 'Cancel it', cancelQuestion: 'This cannot be undone.', cancelSure: 'Cancel the meeting', reason: 'Why it is cancelled',
+      close: 'Close the meeting', closeQuestion: 'Nothing can be changed afterwards; items never called are deferred.', closeSure: 'Close it', call: 'Call', callNext: 'Call the next item ({position})',
+      callHint: 'Calling the next item marks the current one as done.', finish: 'Finish it', defer: 'Defer it', directive: 'Record a directive', text: 'What is decided', leadUnit: 'Lead unit',
+      searchUnit: 'Type to find a unit', dueOn: 'Deadline', serviceMode: 'Service mode', none: 'not said', issue: 'Issue', newIssue: 'as a new issue',
+      record: 'Record', recordHint: 'Ctrl + Enter', recorded: 'Recorded as issue {number}',
+      unreached: 'No answer came, so it is not known whether it was done. Look at the live picture; try again only if it was not.', screen: 'screen', noSite: 'a screen outside any site',
+      SCHEDULED: 'The meeting has not started. Once it has, call its items and record directives here.', CLOSED: 'The meeting is closed; nothing can be changed.', CANCELLED: 'The meeting was cancelled; nothing can be changed.',
+    },
+    schedule: {
+      title: 'Schedule a meeting', name: 'Title', starts: 'Start', mode: 'Mode', region: 'Region', project: 'Add a project', searchProject: 'Type a name or code; choosing adds it to the agenda',
+      topic: 'Topic', addTopic: 'Add a topic', minutes: 'min', up: 'Up', down: 'Down', remove: 'Remove', halls: 'County halls (the main hall takes part anyway)', hall: '{region} hall', send: 'Schedule',
+    },
   },
   word: {
     ProjectTier: { PROVINCIAL_TOP_100: 'provincial top 100', MUNICIPAL: 'municipal', COUNTY: 'county' },

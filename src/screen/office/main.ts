@@ -4,7 +4,7 @@ import '../style/office.css';
 import { createApp } from 'vue';
 import { wordsIn } from '../i18n.js';
 import { readPlace } from '../place.js';
-// later
+import OfficePage from './OfficePage.vue';
 
 const place = readPlace(location.search);
-void [createApp, wordsIn, place];
+createApp(OfficePage, { place }).use(wordsIn(place.language)).mount('#page');

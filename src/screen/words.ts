@@ -1,0 +1,9 @@
+import { zh } from '../kernel/messages/zh.js';
+
+/** The values of an enum in the order of the catalogue, for lists to choose from. */
+function valuesOf<T extends object>(words: T): readonly (keyof T & string)[] {
+  return Object.keys(words) as (keyof T & string)[];
+}
+
+export const serviceModes = valuesOf(zh.word.ServiceMode);
+export const meetingModes = valuesOf(zh.word.MeetingMode);
