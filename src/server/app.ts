@@ -56,7 +56,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 
     const live = await openLive({ store, schema, cursorSecret: secrets.cursor, pollMs: feedPollMs, onError });
     opened.unshift(() => live.close());
-    const presence = await Presence.open(store, { nodeId: randomUUID(), onError });
+    const presence = await Presence.open(store, { nodeId: randomUUID(), flipped: () => live.committed(), onError });
     opened.unshift(() => presence.close());
 
     let closing = false;

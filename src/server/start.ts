@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import { fillWithDemonstration } from '../demonstration/insert.js';
@@ -6,6 +7,9 @@ import { firstRow, sql, type Store } from '../store/database.js';
 import { startEmbeddedPostgres } from '../store/embedded/embedded-postgres.js';
 import { graphqlPath, startApp } from './app.js';
 import { openSecrets } from './secrets.js';
+
+/** Longest that the server may take to close before PostgreSQL is stopped under it, milliseconds. */
+const closeFor = 7_000;
 
 export interface Running {
   readonly url: string;
@@ -41,7 +45,8 @@ export async function start({ config, staticFolder, logger, say }: StartOptions)
     return {
       url: app.url,
       async close() {
-        await app.close();
+        // A statement that does not end would hold up the pool; PostgreSQL, or the end of the process, ends it.
+        await Promise.race([app.close(), delay(closeFor, undefined, { ref: false })]);
         await postgres?.stop();
       },
     };
