@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(made, { recursive: true }));
 
-test('the first start makes a database that only the password opens', async () => {
+test('[E1] the first start makes a database that only the password opens', async () => {
   const folder = await newFolder();
   expect(await embeddedDatabaseUrl(folder)).toBeNull();
 
@@ -50,7 +50,7 @@ test('the first start makes a database that only the password opens', async () =
   expect((await stat(join(folder, 'postgres/connection.json'))).mode & 0o777).toBe(0o600);
 });
 
-test('data survives a stop and a start, at the same address', async () => {
+test('[E2] data survives a stop and a start, at the same address', async () => {
   const folder = await madeFolder();
   const first = await start(folder);
   await remember(first.url);
@@ -63,7 +63,7 @@ test('data survives a stop and a start, at the same address', async () => {
   expect(await remembered(second.url)).toBe(true);
 });
 
-test('where another program took the port, the next start finds and keeps a new one', async () => {
+test('[E3] where another program took the port, the next start finds and keeps a new one', async () => {
   const folder = await madeFolder();
   const first = await start(folder);
   await first.stop();
@@ -78,7 +78,7 @@ test('where another program took the port, the next start finds and keeps a new 
   expect(await embeddedDatabaseUrl(folder)).toBe(second.url);
 });
 
-test('after kill -9 of the server, the next start adopts the PostgreSQL that runs on', async () => {
+test('[E4] after kill -9 of the server, the next start adopts the PostgreSQL that runs on', async () => {
   const folder = await madeFolder();
   const { child, url } = await serverProcess(folder);
   await remember(url);
@@ -93,7 +93,7 @@ test('after kill -9 of the server, the next start adopts the PostgreSQL that run
   await expect(query(url, 'SELECT')).rejects.toThrow('ECONNREFUSED');
 });
 
-test('after kill -9 of both, the next start recovers the data', async () => {
+test('[E5] after kill -9 of both, the next start recovers the data', async () => {
   const folder = await madeFolder();
   const { child, url } = await serverProcess(folder);
   await remember(url);
@@ -105,7 +105,7 @@ test('after kill -9 of both, the next start recovers the data', async () => {
   expect(await remembered(heir.url)).toBe(true);
 });
 
-test('a left-over lock file does not hinder when its process id now is that of another program', async () => {
+test('[E6] a left-over lock file does not hinder when its process id now is that of another program', async () => {
   const folder = await madeFolder();
   const { child } = await serverProcess(folder);
   await kill(child);
@@ -121,7 +121,7 @@ test('a left-over lock file does not hinder when its process id now is that of a
   expect(other.exitCode).toBeNull();
 });
 
-test('a second server on the folder is refused and the first goes on', async () => {
+test('[E7] a second server on the folder is refused and the first goes on', async () => {
   const folder = await madeFolder();
   const { child, url } = await serverProcess(folder);
 
@@ -130,7 +130,7 @@ test('a second server on the folder is refused and the first goes on', async () 
   await remember(url);
 });
 
-test('of two first starts at a time one wins', async () => {
+test('[E8] of two first starts at a time one wins', async () => {
   const folder = await newFolder();
 
   const starts = await Promise.allSettled([start(folder), start(folder)]);
@@ -140,7 +140,7 @@ test('of two first starts at a time one wins', async () => {
   expect(await readdir(folder)).toEqual(['postgres', 'postgres.log']);
 });
 
-test('the ownership is regained after PostgreSQL ended all sessions', async () => {
+test('[E9] the ownership is regained after PostgreSQL ended all sessions', async () => {
   const folder = await madeFolder();
   const { url } = await start(folder);
   const owner = 'SELECT pid FROM pg_locks WHERE locktype = \'advisory\' AND granted';
@@ -155,7 +155,7 @@ test('the ownership is regained after PostgreSQL ended all sessions', async () =
   expect(after).toBeDefined();
 });
 
-test('a copy of the folder is a database of its own, even while the original runs', async () => {
+test('[E10] a copy of the folder is a database of its own, even while the original runs', async () => {
   const folder = await madeFolder();
   const original = await start(folder);
   await remember(original.url);
@@ -168,7 +168,7 @@ test('a copy of the folder is a database of its own, even while the original run
   expect(await remembered(original.url)).toBe(true);
 });
 
-test('a first start that was killed half way does not hinder the next', async () => {
+test('[E11] a first start that was killed half way does not hinder the next', async () => {
   const folder = await newFolder();
   const child = spawnServer(folder);
   await eventually(async () => {
@@ -184,14 +184,14 @@ test('a first start that was killed half way does not hinder the next', async ()
   expect(await readdir(folder)).toEqual(['postgres', 'postgres.log']);
 });
 
-test('an error says what happened, what it means and what to do, and PostgreSQL\'s words', async () => {
+test('[E12] an error says what happened, what it means and what to do, and PostgreSQL\'s words', async () => {
   const folder = await madeFolder();
   await expect(startEmbeddedPostgres({ folder, settings: { ...settings, shared_buffers: 'much' } })).rejects.toThrow(
     /did not start on the database.*no database.*postgres\.log.*\n.*invalid value for parameter "shared_buffers": "much"/s,
   );
 });
 
-test('PostgreSQL\'s log is told line by line', async () => {
+test('[E13] PostgreSQL\'s log is told line by line', async () => {
   const folder = await madeFolder();
   const lines: string[] = [];
   const { stop } = await startEmbeddedPostgres({ folder, settings, onLog: (line) => lines.push(line) });
@@ -201,7 +201,7 @@ test('PostgreSQL\'s log is told line by line', async () => {
   expect(await told('database system is shut down')).toBe(true);
 });
 
-test('a log that grew long is put aside', async () => {
+test('[E14] a log that grew long is put aside', async () => {
   const folder = await madeFolder();
   await writeFile(join(folder, 'postgres.log'), 'x'.repeat(5_000_000));
 
@@ -211,7 +211,7 @@ test('a log that grew long is put aside', async () => {
   expect(await readFile(join(folder, 'postgres.log'), 'utf8')).toMatch(/^\d{4}-.*starting PostgreSQL/);
 });
 
-test.runIf(isRoot)('root starts PostgreSQL as another user, even below a folder that only root may enter', async () => {
+test.runIf(isRoot)('[E15] root starts PostgreSQL as another user, even below a folder that only root may enter', async () => {
   const closed = await newFolder();
   await chmod(closed, 0o700);
   const folder = join(closed, '数据 folder');
@@ -222,7 +222,7 @@ test.runIf(isRoot)('root starts PostgreSQL as another user, even below a folder 
   expect(status).not.toMatch(/^Uid:\s+0\s/m);
 });
 
-test.runIf(isRoot)('root runs PostgreSQL\'s programs from a clone that only root may enter', async () => {
+test.runIf(isRoot)('[E16] root runs PostgreSQL\'s programs from a clone that only root may enter', async () => {
   const closed = await newFolder();
   const { initdb } = await findBinaries();
   await promisify(execFile)('cp', ['-a', join(dirname(initdb), '..'), join(closed, 'native')]);
@@ -236,7 +236,7 @@ test.runIf(isRoot)('root runs PostgreSQL\'s programs from a clone that only root
   expect(shown).toMatchObject({ succeeded: true, output: expect.stringContaining(`share_path=${closed}/native/share`) });
 });
 
-test.runIf(isRoot)('an ordinary user is told that root made the folder, and what to do', async () => {
+test.runIf(isRoot)('[E17] an ordinary user is told that root made the folder, and what to do', async () => {
   const folder = await madeFolder();
   await (await start(folder)).stop();
   await expect(serverProcess(folder, STRANGER)).rejects.toThrow(/belongs to root.*chown -R 1 .*DATA_DIR/s);
@@ -244,7 +244,7 @@ test.runIf(isRoot)('an ordinary user is told that root made the folder, and what
   await expect(serverProcess(folder, STRANGER)).rejects.toThrow(/belongs to the system user.*chown -R 1 .*DATA_DIR/s);
 });
 
-test.runIf(isRoot)('a folder made by an ordinary user may be started by root and by that user again', async () => {
+test.runIf(isRoot)('[E18] a folder made by an ordinary user may be started by root and by that user again', async () => {
   const folder = await newFolder();
   await chown(folder, STRANGER, STRANGER);
   const first = await serverProcess(folder, STRANGER);
