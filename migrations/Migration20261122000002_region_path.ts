@@ -12,7 +12,7 @@ export class Migration20261122000002_region_path extends Migration {
         if new.parent_id is null then
           new.path := array[new.id];
         else
-          select path || new.id into new.path from region where id = new.parent_id;
+          select path || new.id into new.path from region where id = new.parent_id for share; -- it may be moving itself
           if new.id = any((new.path)[1 : cardinality(new.path) - 1]) then
             raise exception 'region % cannot lie below itself', new.code using errcode = 'check_violation', constraint = 'region_no_circle';
           end if;

@@ -90,11 +90,10 @@ function projectFolder(): string {
 }
 
 function fail(error: unknown): never {
-  const { message, code, stack } = error as NodeJS.ErrnoException;
-  const forPeople = code === 'EADDRINUSE'
-    ? `${message}\nAnother program, perhaps another Diaodu, listens there. Stop it, or choose another one with PORT.`
-    : message;
-  console.error(forPeople);
+  const { message, code, syscall, stack } = error as NodeJS.ErrnoException;
+  console.error(message);
+  if (code === 'EADDRINUSE') console.error('Another program, perhaps another Diaodu, listens there. Stop it, or choose another one with PORT.');
+  else if (syscall === 'listen' || syscall === 'getaddrinfo') console.error('The server cannot listen there. Correct HOST or PORT.');
   if (process.env['LOG_LEVEL'] === 'debug') console.error(stack);
   process.exit(error instanceof UsageError ? 2 : 1);
 }

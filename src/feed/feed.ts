@@ -1,4 +1,5 @@
-import { sql, firstRow, type Database, type Store } from '../store/database.js';
+import { setTimeout as delay } from 'node:timers/promises';
+import { sql, firstRow, type Database } from '../store/database.js';
 import { settleEpoch } from './epoch.js';
 import { currentSnapshot, glance, readUnseen, type EntityChange } from './reader.js';
 import type { Snapshot } from './snapshot.js';
@@ -8,69 +9,86 @@ import { Wake } from './wake.js';
 export interface Tick {
   /** A transaction that sees the later state, the same one for everything that is read during the tick. */
   readonly db: Database;
+  /** Of the log in the later state. */
+  readonly epoch: string;
   /** The earlier state. */
   readonly since: Snapshot;
   /** The later state. */
   readonly snapshot: Snapshot;
-  readonly changes: readonly EntityChange[];
+  /** Null where they cannot be told: anything may have changed. */
+  readonly changes: readonly EntityChange[] | null;
   /** Business time of the later state, as PostgreSQL prints it. */
   readonly at: string;
+  /** How far business time is ahead of real time: what counts from `at` starts anew where this changes. */
+  readonly ahead: string;
 }
 
 export interface Audience {
-  /** Whether somebody waits for a tick although nothing changed. */
-  waiting(): boolean;
+  /**
+   * Notes who waits for a tick although nothing changed, and answers whether anybody does. Whoever comes after that waits for
+   * the next tick: it may have seen a later state than this tick's.
+   */
+  gather(): boolean;
   /** Prepares everything that the tick gives rise to. Nothing may leave the server before `tick` has answered. */
   tick(tick: Tick): Promise<() => void>;
 }
 
 export interface FeedOptions {
-  readonly store: Store;
+  /** Connections that nobody else holds: ticks and the turn of the day run on them. */
+  readonly db: Database;
+  readonly url: string;
   /** How often to look where nobody wakes the feed, milliseconds. */
   readonly pollMs: number;
   readonly audience: Audience;
   readonly onError: (error: unknown) => void;
 }
 
+/** Longest that one statement of a tick may take. */
+const patience = '15s';
+/** The first failure may be a group's own, which is out by the next attempt; then slower and slower, milliseconds. */
+const pauseAfter = (failures: number) => (failures === 1 ? 0 : Math.min(2_000, 50 * 2 ** failures));
+/** To turn a day waits so long for whoever is in the way, and tries again after so many milliseconds. */
+const turn = { patience: '3s', again: 5_000 } as const;
+
 /**
  * Reads the change log from snapshot to snapshot and hands each step to the audience. A step that fails is taken again from
  * the same cursor, after the database came back; nothing was sent of it.
  */
 export class Feed {
-  private cursor: Snapshot | undefined;
-  private epochKnown: string | undefined;
+  private stand: { readonly epoch: string; readonly snapshot: Snapshot } | undefined;
   private awake = true;
   private rouse: (() => void) | undefined;
   private closed = false;
   private failures = 0;
+  private turning: Promise<void> | undefined;
   private readonly wakeUps: Wake;
   private running: Promise<void> | undefined;
 
   constructor(private readonly options: FeedOptions) {
-    this.wakeUps = new Wake(options.store, () => this.wake());
+    this.wakeUps = new Wake(options, () => this.wake());
   }
 
   get epoch(): string {
-    if (this.epochKnown === undefined) throw new Error('the feed was not opened');
-    return this.epochKnown;
+    if (!this.stand) throw new Error('the feed was not opened');
+    return this.stand.epoch;
   }
 
   /** Whether the log is being read without trouble. */
   get ready(): boolean {
-    return this.cursor !== undefined && this.failures === 0 && !this.closed;
+    return this.stand !== undefined && this.failures === 0 && !this.closed;
   }
 
   async open(): Promise<void> {
-    this.epochKnown = await settleEpoch(this.options.store.db);
-    this.cursor = await currentSnapshot(this.options.store.db);
+    const { db } = this.options;
+    this.stand = { epoch: await settleEpoch(db), snapshot: await currentSnapshot(db) };
     this.wakeUps.listen();
     this.running = this.run();
   }
 
-  /** Looks now: a subscriber waits. */
+  /** Looks now: a subscriber waits. After a failure this does not hurry it. */
   wake(): void {
     this.awake = true;
-    this.rouse?.();
+    if (this.failures === 0) this.rouse?.();
   }
 
   /** Something was committed on this node: looks now, and tells the other nodes. */
@@ -101,7 +119,7 @@ export class Feed {
     }
   }
 
-  /** Until woken, or until it is time to look anyway; after a failure a wake-up does not hurry it. */
+  /** Until woken, or until it is time to look anyway. */
   private slept(): Promise<void> {
     if (this.awake && this.failures === 0) return Promise.resolve();
     return new Promise((resolve) => {
@@ -110,24 +128,41 @@ export class Feed {
         this.rouse = undefined;
         resolve();
       };
-      const timer = setTimeout(done, this.options.pollMs);
-      this.rouse = this.failures === 0 || this.closed ? done : undefined;
+      const timer = setTimeout(done, this.failures === 0 ? this.options.pollMs : pauseAfter(this.failures));
+      this.rouse = done;
     });
   }
 
   private async look(): Promise<void> {
-    const { store, audience } = this.options;
-    const { unseen, dayTurned } = await glance(store.db, this.cursor!);
-    if (dayTurned) await sql`select turn_day()`.execute(store.db);
-    if (!unseen && !dayTurned && !audience.waiting()) return;
-    const since = this.cursor!;
-    const { snapshot, send } = await store.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(async (db) => {
-      await sql`set local statement_timeout = '15s'`.execute(db);
-      const { snapshot, changes } = await readUnseen(db, since);
-      const clock = await firstRow<{ at: string }>(db, sql`select business_now() as at`);
-      return { snapshot, send: await audience.tick({ db, since, snapshot, changes, at: clock!.at }) };
+    const { db, audience } = this.options;
+    // Another server may have taken over.
+    if (this.failures > 0) await settleEpoch(db);
+    const { epoch, snapshot: since } = this.stand!;
+    const { unseen, dayTurned } = await glance(db, since);
+    // Not waited for: it writes, and may find a transaction in its way. What it wrote is read like any change.
+    if (dayTurned) this.turning ??= this.turnDay().finally(() => (this.turning = undefined));
+    const waiting = audience.gather();
+    if (!unseen && !waiting) return;
+    const { stand, send } = await db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(async (tx) => {
+      await sql`select set_config('statement_timeout', ${patience}, true)`.execute(tx);
+      const { changes, ...stand } = await readUnseen(tx, since);
+      const clock = await firstRow<{ at: string; ahead: string }>(tx, sql`select business_now() as at, (select ahead::text from business_clock) as ahead`);
+      return { stand, send: await audience.tick({ ...stand, ...clock!, db: tx, since, changes: stand.epoch === epoch ? changes : null }) };
     });
+    this.stand = stand;
     send();
-    this.cursor = snapshot;
+  }
+
+  private async turnDay(): Promise<void> {
+    try {
+      await this.options.db.transaction().execute(async (tx) => {
+        await sql`select set_config('lock_timeout', ${turn.patience}, true)`.execute(tx);
+        await sql`select turn_day()`.execute(tx);
+      });
+      this.committed();
+    } catch (error) {
+      this.options.onError(error);
+      await delay(turn.again, undefined, { ref: false });
+    }
   }
 }

@@ -2,7 +2,10 @@ import type { EntityType } from '../kernel/entity-type.js';
 import { invariant } from '../kernel/invariant.js';
 import type { ScopeKeys } from '../kernel/rights.js';
 import { firstRow, sql, type Database, type Sql } from '../store/database.js';
-import { parseSnapshot, type Snapshot } from './snapshot.js';
+import { covers, endingAt, parseSnapshot, type Snapshot } from './snapshot.js';
+
+/** More than this between two states is not told apart: everybody starts anew. Rows of the log, and distinct entities. */
+const most = { rows: 500_000, entities: 50_000 } as const;
 
 /** One entity that changed between two committed states, however often. */
 export interface EntityChange {
@@ -16,24 +19,37 @@ export interface EntityChange {
 
 export interface Unseen {
   readonly snapshot: Snapshot;
-  /** Distinct entities in the order of their last change. */
-  readonly changes: readonly EntityChange[];
+  /** Distinct entities in the order of their last change; null where they cannot be told: too many, pruned, or later than now. */
+  readonly changes: readonly EntityChange[] | null;
+  /** Of the log that was read; empty before a node has settled it. */
+  readonly epoch: string;
 }
 
-/** The rows that a snapshot does not see. The index on xid answers it, also behind a long open transaction. */
-function unseenBy(cursor: Snapshot): Sql<boolean> {
-  return sql`(log.xid >= pg_snapshot_xmax(${cursor.text}::pg_snapshot) or log.xid = any(array(select pg_snapshot_xip(${cursor.text}::pg_snapshot))))`;
+/** A snapshot as a cursor: it ends with the last transaction that the log tells of. */
+interface Standing {
+  readonly snapshot: string;
+  readonly newest: string | null;
+  readonly prunedBelow: string | null;
+}
+
+const newestXid: Sql = sql`(select xid from change_log order by xid desc limit 1)`;
+const standing: Sql = sql`
+  pg_current_snapshot()::text as snapshot, ${newestXid}::text as newest, (select pruned_below::text from feed_state) as "prunedBelow"`;
+
+function cursorOf({ snapshot, newest, prunedBelow }: Standing): Snapshot {
+  const parsed = parseSnapshot(snapshot);
+  invariant(parsed, `PostgreSQL printed a snapshot that is none: ${snapshot}`);
+  return endingAt(parsed, Math.max(Number(newest ?? 0) + 1, Number(prunedBelow ?? 0)));
 }
 
 export async function currentSnapshot(db: Database): Promise<Snapshot> {
-  const row = await firstRow<{ snapshot: string }>(db, sql`select pg_current_snapshot()::text as snapshot`);
-  return snapshotOf(row!.snapshot);
+  return cursorOf((await firstRow<Standing>(db, sql`select ${standing}`))!);
 }
 
 /** The idle question, in one cheap statement: is anything unseen, and has the city's day turned? */
 export async function glance(db: Database, cursor: Snapshot): Promise<{ unseen: boolean; dayTurned: boolean }> {
   const row = await firstRow<{ unseen: boolean; dayTurned: boolean }>(db, sql`
-    select coalesce((select max(xid) >= pg_snapshot_xmax(${cursor.text}::pg_snapshot) from change_log), false)
+    select coalesce(${newestXid} >= pg_snapshot_xmax(${cursor.text}::pg_snapshot), false)
            or exists (select from change_log where xid = any(array(select pg_snapshot_xip(${cursor.text}::pg_snapshot)))) as unseen,
            (select last_day from day_turn) <> business_today() as "dayTurned"`);
   return row!;
@@ -44,16 +60,18 @@ export async function glance(db: Database, cursor: Snapshot): Promise<{ unseen: 
  * The entity's first move since the cursor says what it concerned then; an entity that did not move concerns the same as now.
  */
 export async function readUnseen(db: Database, cursor: Snapshot): Promise<Unseen> {
-  const row = await firstRow<{ snapshot: string; changes: EntityChange[] }>(db, sql`
+  const row = await firstRow<Standing & Omit<Unseen, 'snapshot'>>(db, sql`
     with fresh as materialized (
-      select log.seq, log.type, log.entity_id, log.moved, log.before from change_log log where ${unseenBy(cursor)}
+      select seq, type, entity_id, moved, before from unseen_changes(${cursor.text}::pg_snapshot, ${most.rows + 1})
     ),
-    entities as (select type, entity_id, max(seq) as last_seq from fresh group by type, entity_id),
+    entities as materialized (select type, entity_id, max(seq) as last_seq from fresh group by type, entity_id),
     first_moves as (
       select distinct on (type, entity_id) type, entity_id, before from fresh where moved order by type, entity_id, seq
     )
-    select pg_current_snapshot()::text as snapshot,
-           coalesce((
+    select ${standing}, coalesce((select epoch from feed_state), '') as epoch,
+           case when pg_snapshot_xmin(${cursor.text}::pg_snapshot) >= coalesce((select pruned_below from feed_state), '0')
+                 and (select count(*) from fresh) <= ${most.rows} and (select count(*) from entities) <= ${most.entities}
+           then coalesce((
              select jsonb_agg(jsonb_build_object(
                'type', e.type, 'id', e.entity_id,
                'before', case when m.type is null then to_jsonb(s.keys) else to_jsonb(m.before) end,
@@ -62,12 +80,7 @@ export async function readUnseen(db: Database, cursor: Snapshot): Promise<Unseen
              from entities e
              left join first_moves m on m.type = e.type and m.entity_id = e.entity_id
              left join entity_scope s on s.type = e.type and s.entity_id = e.entity_id
-           ), '[]') as changes`);
-  return { snapshot: snapshotOf(row!.snapshot), changes: row!.changes };
-}
-
-function snapshotOf(text: string): Snapshot {
-  const snapshot = parseSnapshot(text);
-  invariant(snapshot, `PostgreSQL printed a snapshot that is none: ${text}`);
-  return snapshot;
+           ), '[]') end as changes`);
+  const snapshot = cursorOf(row!);
+  return { snapshot, changes: covers(snapshot, cursor) ? row!.changes : null, epoch: row!.epoch };
 }

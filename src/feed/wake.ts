@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { sql, type Store } from '../store/database.js';
+import { sql, type Database } from '../store/database.js';
 
 const channel = 'diaodu_changes';
 /** Commits within this time share one NOTIFY, milliseconds. */
@@ -18,7 +18,7 @@ export class Wake {
   private announcing: NodeJS.Timeout | undefined;
   private listener: pg.Client | undefined;
 
-  constructor(private readonly store: Store, private readonly wake: () => void) {}
+  constructor(private readonly database: { readonly db: Database; readonly url: string }, private readonly wake: () => void) {}
 
   /** Listens in the background until closed; a lost connection only delays. */
   listen(): void {
@@ -29,7 +29,7 @@ export class Wake {
   announce(): void {
     this.announcing ??= setTimeout(() => {
       this.announcing = undefined;
-      sql`select pg_notify(${channel}, ${this.node})`.execute(this.store.db).catch(() => { /* the others poll */ });
+      sql`select pg_notify(${channel}, ${this.node})`.execute(this.database.db).catch(() => { /* the others poll */ });
     }, coalesce);
   }
 
@@ -41,11 +41,11 @@ export class Wake {
 
   private async keepListening(): Promise<void> {
     while (!this.stopping.signal.aborted) {
-      const client = new pg.Client({ connectionString: this.store.url, keepAlive: true });
+      const client = new pg.Client({ connectionString: this.database.url, keepAlive: true });
       this.listener = client;
       const lost = new Promise<void>((resolve) => {
-        client.once('error', () => resolve());
-        client.once('end', () => resolve());
+        client.on('error', () => resolve());
+        client.on('end', () => resolve());
       });
       client.on('notification', ({ payload }) => {
         if (payload !== this.node) this.wake();

@@ -85,7 +85,7 @@ function stateFollow(parts: LiveParts, request: LiveRequest, field: LiveState, a
     async render(tick) {
       const source = state.source(tick);
       const result = await run(parts, request, tick, source);
-      return { payload: JSON.stringify(result), sameness: samenessOf(result, source) };
+      return { payload: JSON.stringify(result), sameness: `${tick.ahead} ${samenessOf(result, source)}` };
     },
   };
 }
@@ -109,7 +109,7 @@ function batchFollow(parts: LiveParts, request: LiveRequest, field: LiveBatch, a
     key,
     pick: (change) => batches.pick(change),
     async render(tick, { changes, reset }) {
-      const cursor = parts.seal.seal({ epoch: parts.epoch(), snapshot: tick.snapshot, sight });
+      const cursor = parts.seal.seal({ epoch: tick.epoch, snapshot: tick.snapshot, sight });
       return JSON.stringify(await run(parts, request, tick, batches.source({ cursor, reset, changes })));
     },
   };

@@ -1,22 +1,26 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLLocalDate, GraphQLSafeInt } from 'graphql-scalars';
 
 function fromString(name: string, description: string, parse: (text: string) => string, serialize: (value: unknown) => string): GraphQLScalarType<string, string> {
-  const accept = (value: unknown): string => {
-    if (typeof value !== 'string') throw new GraphQLError(`${name} must be a string`, { extensions: { code: 'BAD_USER_INPUT' } });
-    return parse(value);
+  const accept = (value: unknown, literal?: ValueNode): string => {
+    try {
+      if (typeof value !== 'string') refuse(`${name} must be a string`);
+      return parse(value);
+    } catch (error) {
+      throw new GraphQLError((error as Error).message, { nodes: literal, extensions: { code: 'BAD_USER_INPUT' } });
+    }
   };
   return new GraphQLScalarType({
     name,
     description,
-    parseValue: accept,
-    parseLiteral: (node) => accept(node.kind === Kind.STRING ? node.value : undefined),
+    parseValue: (value) => accept(value),
+    parseLiteral: (node) => accept(node.kind === Kind.STRING ? node.value : undefined, node),
     serialize,
   });
 }
 
 function refuse(sentence: string): never {
-  throw new GraphQLError(sentence, { extensions: { code: 'BAD_USER_INPUT' } });
+  throw new TypeError(sentence);
 }
 
 export const DateScalar = fromString(

@@ -9,8 +9,10 @@ export const largestBatch = 5_000;
 /** One subscription as its group knows it. */
 export interface Member {
   readonly outlet: Outlet;
-  /** Whether it waits for a tick of its own: it just came, or it drained. */
+  /** Whether it waits for a tick of its own: it just came, or it could not be fed. */
   waits: boolean;
+  /** Whether the tick that is made now is that tick. */
+  due: boolean;
   /** Batches only: where it stands while it waits. */
   since: Since;
 }
@@ -25,8 +27,8 @@ export type Delivery = () => void;
 /** Subscribers of one thing with one sight: executed once, framed once. */
 export interface Group {
   readonly members: Set<Member>;
-  /** Renders what the step gives rise to, and answers how to deliver it. */
-  prepare(step: Step): Promise<Delivery>;
+  /** Renders what the step gives rise to, and answers how to deliver it; null where there is nothing. Whoever leaves meanwhile gets nothing. */
+  prepare(step: Step): Promise<Delivery | null>;
 }
 
 /** `{"id":…,"type":"next","payload":` stands before it on every socket. */
@@ -40,16 +42,17 @@ export class StateGroup implements Group {
 
   constructor(private readonly follow: StateFollow) {}
 
-  async prepare(step: Step): Promise<Delivery> {
-    const joining = some(this.members, (member) => member.waits && !member.outlet.congested);
-    if (!joining && !step.changes.some((change) => this.follow.concerns(change))) return () => {};
+  async prepare(step: Step): Promise<Delivery | null> {
+    const concerned = step.changes?.some((change) => this.follow.concerns(change)) ?? true;
+    if (!some(this.members, ({ waits, due }) => due || (concerned && !waits))) return null;
     const { payload, sameness } = await this.follow.render(step);
     const body = framed(payload);
     return () => {
       const differs = sameness !== this.sameness;
       this.sameness = sameness;
       for (const member of this.members) {
-        if (!member.waits && !differs) continue;
+        if (member.waits ? !member.due : !differs) continue;
+        member.due = false;
         member.waits = member.outlet.congested;
         if (!member.waits) member.outlet.send(body);
       }
@@ -62,18 +65,19 @@ export class BatchGroup implements Group {
 
   constructor(private readonly follow: BatchFollow) {}
 
-  async prepare(step: Step): Promise<Delivery> {
+  async prepare(step: Step): Promise<Delivery | null> {
     const standing: Member[] = [];
     const waiting: Member[] = [];
     for (const member of this.members) {
       if (!member.waits) standing.push(member);
-      else if (!member.outlet.congested) waiting.push(member);
+      else if (member.due) waiting.push(member);
     }
     const live = standing.length > 0 ? await this.body(step, step.changes) : null;
     const joined = await this.joiners(step, waiting);
-    return () => {
+    return live === null && joined.length === 0 ? null : () => {
       if (live) {
         for (const member of standing) {
+          if (!this.members.has(member)) continue;
           if (!member.outlet.congested) {
             member.outlet.send(live);
           } else {
@@ -84,6 +88,7 @@ export class BatchGroup implements Group {
       }
       for (const [member, body] of joined) {
         if (!this.members.has(member)) continue;
+        member.due = false;
         member.waits = false;
         member.outlet.send(body);
       }
@@ -95,21 +100,26 @@ export class BatchGroup implements Group {
     const places = Map.groupBy(waiting, ({ since }) => (typeof since === 'string' ? since : since.text));
     const bodies = await Promise.all([...places.values()].map(async (members): Promise<[Member, Buffer][]> => {
       const { since } = members[0]!;
-      let body: Buffer;
-      if (since === 'NOW') body = framed(await this.follow.render(step, { changes: [], reset: false }));
-      else if (since === 'RESET') body = framed(await this.follow.render(step, { changes: [], reset: true }));
-      else body = (await this.body(step, (await step.gapAfter(since)).changes)) ?? framed(await this.follow.render(step, { changes: [], reset: false }));
+      const gap = await this.gap(step, since);
+      const body = (await this.body(step, gap)) ?? framed(await this.follow.render(step, { changes: [], reset: false }));
       return members.map((member) => [member, body]);
     }));
     return bodies.flat();
   }
 
-  /** Null where nothing of it is in the scope. */
-  private async body(step: Step, changes: readonly EntityChange[]): Promise<Buffer | null> {
-    const picked = changes.map((change) => this.follow.pick(change)).filter((it) => it !== null);
-    if (picked.length === 0) return null;
-    const reset = picked.length > largestBatch;
-    return framed(await this.follow.render(step, { changes: reset ? [] : picked, reset }));
+  /** What a joiner has missed; null where that cannot be told. */
+  private async gap(step: Step, since: Since): Promise<readonly EntityChange[] | null> {
+    if (since === 'NOW') return [];
+    if (since === 'RESET' || step.changes === null) return null;
+    return (await step.gapAfter(since)).changes;
+  }
+
+  /** Null where nothing of it is in the scope; a reset where the changes cannot be told or are too many. */
+  private async body(step: Step, changes: readonly EntityChange[] | null): Promise<Buffer | null> {
+    const picked = changes?.map((change) => this.follow.pick(change)).filter((it) => it !== null);
+    if (picked?.length === 0) return null;
+    const batch = picked && picked.length <= largestBatch ? { changes: picked, reset: false } : { changes: [], reset: true };
+    return framed(await this.follow.render(step, batch));
   }
 }
 

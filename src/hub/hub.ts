@@ -9,12 +9,17 @@ export interface Subscription {
   leave(): void;
 }
 
+/** How long a group that failed waits before it is tried again: doubled each time, milliseconds. */
+const rest = { first: 10_000, longest: 300_000 } as const;
+
 /**
  * All groups of one node. A step of the feed is prepared for every group before anything of it is sent, so that it can be
  * taken again as a whole when the database fails in the middle.
  */
 export class Hub implements Audience {
   private readonly groups = new Map<string, Group>();
+  /** Groups that failed by themselves, by key. */
+  private readonly resting = new Map<string, { readonly until: number; readonly pause: number }>();
 
   constructor(
     /** Asks the feed for a tick: somebody waits. */
@@ -29,7 +34,7 @@ export class Hub implements Audience {
       group = follow.kind === 'STATE' ? new StateGroup(follow) : new BatchGroup(follow);
       this.groups.set(follow.key, group);
     }
-    const member: Member = { outlet, waits: true, since };
+    const member: Member = { outlet, waits: true, due: false, since };
     group.members.add(member);
     this.wake();
     const joined = group;
@@ -43,14 +48,23 @@ export class Hub implements Audience {
 
   /** A socket has room again: whoever fell behind on it catches up. */
   drained(): void {
-    if (this.waiting()) this.wake();
+    for (const { members } of this.groups.values()) {
+      for (const { waits, outlet } of members) if (waits && !outlet.congested) return this.wake();
+    }
   }
 
-  waiting(): boolean {
-    for (const { members } of this.groups.values()) {
-      for (const member of members) if (member.waits && !member.outlet.congested) return true;
+  gather(): boolean {
+    const now = performance.now();
+    let anybody = false;
+    for (const [key, { members }] of this.groups) {
+      const rests = (this.resting.get(key)?.until ?? now) > now;
+      for (const member of members) {
+        member.due = member.waits && !rests && !member.outlet.congested;
+        anybody ||= member.due;
+      }
     }
-    return false;
+    for (const [key, { until, pause }] of this.resting) if (until + pause < now && !this.groups.has(key)) this.resting.delete(key);
+    return anybody;
   }
 
   /** For the metrics and the tests: how many groups and members there are. */
@@ -70,33 +84,43 @@ export class Hub implements Audience {
         return gap;
       },
     };
-    const deliveries: Delivery[] = [];
+    const deliveries: [string, Delivery][] = [];
     const failed: [string, unknown][] = [];
     await Promise.all([...this.groups].map(async ([key, group]) => {
       try {
-        deliveries.push(await group.prepare(step));
+        const delivery = await group.prepare(step);
+        if (delivery) deliveries.push([key, delivery]);
       } catch (error) {
         failed.push([key, error]);
       }
     }));
-    if (failed.length > 0) throw this.eject(failed);
+    for (const [key, error] of failed) this.eject(key, error);
+    // An error of the database ended the transaction that all have read in.
+    const broken = failed.find(([, error]) => isConnectionError(error) || sqlState(error) !== undefined);
+    if (broken) throw broken[1];
     return () => {
-      for (const deliver of deliveries) deliver();
+      for (const [key, deliver] of deliveries) {
+        try {
+          deliver();
+          this.resting.delete(key);
+        } catch (error) {
+          this.eject(key, error);
+        }
+      }
     };
   }
 
   /**
-   * A group that fails by itself must not hold up the others: its subscribers are told to resume, and the step is taken again
-   * without it. Where the connection failed, or the transaction after another group's error, nobody is to blame.
+   * A group that fails by itself must not hold up the others: its subscribers are told to resume, and may, but their group is
+   * left alone for a while. Where the connection failed, or the transaction after another group's error, nobody is to blame.
    */
-  private eject(failed: readonly [string, unknown][]): unknown {
-    for (const [key, error] of failed) {
-      if (isConnectionError(error) || sqlState(error) === '25P02') continue;
-      this.onError(error);
-      const group = this.groups.get(key);
-      this.groups.delete(key);
-      for (const { outlet } of group?.members ?? []) outlet.resumeLater('the update could not be made');
-    }
-    return failed[0]![1];
+  private eject(key: string, error: unknown): void {
+    if (isConnectionError(error) || sqlState(error) === '25P02') return;
+    this.onError(error);
+    const pause = Math.min((this.resting.get(key)?.pause ?? rest.first / 2) * 2, rest.longest);
+    this.resting.set(key, { until: performance.now() + pause, pause });
+    const group = this.groups.get(key);
+    this.groups.delete(key);
+    for (const { outlet } of group?.members ?? []) outlet.resumeLater('the update could not be made');
   }
 }

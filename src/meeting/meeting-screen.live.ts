@@ -8,8 +8,8 @@ export interface MeetingScreenSource extends StateSource {
   readonly meetingId: number;
 }
 
-/** Shown on boards by name, without a scope of their own. */
-const shownByName = new Set<EntityType>(['Region', 'Unit', 'Leader']);
+/** Shown on boards without a scope of their own: by name, and the clock that timers count by. */
+const shownEverywhere = new Set<EntityType>(['Region', 'Unit', 'Leader', 'Clock']);
 
 /** `meetingScreen(meetingId)`: the whole board again whenever something that it may show has changed. */
 export const meetingScreenField: LiveState = {
@@ -18,7 +18,7 @@ export const meetingScreenField: LiveState = {
     const meetingId = context.id(args['meetingId'] as string, 'Meeting', ['meetingId']);
     return {
       concerns: ({ type, before, after }) =>
-        shownByName.has(type) || before?.meetings.includes(meetingId) === true || after?.meetings.includes(meetingId) === true,
+        shownEverywhere.has(type) || before?.meetings.includes(meetingId) === true || after?.meetings.includes(meetingId) === true,
       source: ({ snapshot, at }): MeetingScreenSource => ({ revision: snapshot.revision, at, meetingId, volatile: new Set() }),
     };
   },

@@ -17,24 +17,27 @@ export function cityTime(language: Language, timeZone: string) {
   const weekday = said(language, timeZone, { weekday: language === 'zh' ? 'long' : 'short' });
   const clock = said(language, timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const seconds = said(language, timeZone, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
-  return { day, date, weekday, clock, seconds, isoDay: (instant: string | number) => isoDay(instant, timeZone) };
+  const iso = new Intl.DateTimeFormat('sv-SE', { timeZone });
+  /** The city's day of an instant, YYYY-MM-DD. */
+  const isoDay = (instant: string | number): string => iso.format(new Date(instant));
+  return { day, date, weekday, clock, seconds, isoDay };
 }
 
 export type CityTime = ReturnType<typeof cityTime>;
-
-/** The city's day of an instant, YYYY-MM-DD. */
-export function isoDay(instant: string | number, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date(instant));
-}
 
 /** Whole days from one YYYY-MM-DD to another. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
 
+const spoken = {
+  zh: said('zh', 'UTC', { month: 'long', day: 'numeric' }),
+  en: said('en', 'UTC', { month: 'long', day: 'numeric' }),
+} satisfies Record<Language, (instant: string) => string>;
+
 /** A day of the calendar (YYYY-MM-DD) as it is said: 4月30日, 30 April. */
 export function spokenDay(day: string, language: Language): string {
-  return said(language, 'UTC', { month: 'long', day: 'numeric' })(`${day}T00:00:00Z`);
+  return spoken[language](`${day}T00:00:00Z`);
 }
 
 /** The instant of a city's wall clock reading (YYYY-MM-DDTHH:mm), ISO in UTC. */

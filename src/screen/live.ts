@@ -97,7 +97,11 @@ export function follow<T>(options: FollowOptions<T>): () => void {
     if (ended) return;
     lost();
     clearTimeout(again);
-    again = setTimeout(begin, waitBefore(failures));
+    again = setTimeout(() => {
+      // A socket that is still being closed would be waited for.
+      client.terminate();
+      begin();
+    }, waitBefore(failures));
     failures += 1;
   }
 

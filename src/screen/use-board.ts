@@ -53,15 +53,23 @@ export function useBoard({ meetingId, site, token, language, ask, onRefused, onT
     end();
   });
 
-  watch(line, (now) => {
-    if (now === 'UP') ask<{ clock: { timeZone: string } }>(documents.clock, 'Clock').then(({ clock }) => onTimeZone(clock.timeZone), () => {});
+  // What the subscription does not say is asked for once; where that fails, again when the line next comes up.
+  const known = { zone: false, subjectsOf: '' };
+  watch(line, async (now) => {
+    if (now !== 'UP' || known.zone) return;
+    const said = await ask<{ clock: { timeZone: string } }>(documents.clock, 'Clock').catch(() => null);
+    if (!said) return;
+    known.zone = true;
+    onTimeZone(said.clock.timeZone);
   });
 
   const unnamed = computed(() => frame.value?.meeting?.agenda.filter(({ project }) => !project).map(({ id }) => id).join(' ') ?? '');
   watch([unnamed, line], async ([ids, now]) => {
-    if (ids === '' || now !== 'UP') return;
+    if (ids === known.subjectsOf || now !== 'UP') return;
     const found = await ask<Subjects>(documents.meetingSubjects, 'MeetingSubjects', { id: meetingId }).catch(() => null);
-    if (found?.meeting) subjects.value = new Map(found.meeting.agenda.map(({ id, topic, lead }) => [id, topic ?? lead?.name ?? '']));
+    if (!found?.meeting) return;
+    known.subjectsOf = ids;
+    subjects.value = new Map(found.meeting.agenda.map(({ id, topic, lead }) => [id, topic ?? lead?.name ?? '']));
   });
 
   const board = computed(() => frame.value?.meeting ?? null);

@@ -9,7 +9,7 @@ import { migrate } from '../store/migrate.js';
 import { Authenticator } from './authenticate.js';
 import { entities } from './entities.js';
 import { openHttp } from './http.js';
-import { openLive } from './live.js';
+import { openLive, type Live } from './live.js';
 import { schema } from './schema.js';
 import type { Secrets } from './secrets.js';
 import { attachSocket } from './socket.js';
@@ -35,6 +35,7 @@ export interface App {
   /** http://host:port */
   readonly url: string;
   readonly store: Store;
+  readonly live: Live;
   /** Ends what it serves in an orderly way, then everything else. A second call waits for the first. */
   close(): Promise<void>;
 }
@@ -70,6 +71,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       ],
     });
     opened.unshift(() => http.close());
+    await http.listen({ host, port });
     const socket = attachSocket({ ...shared, server: http.server, live, presence });
     opened.unshift(async () => {
       closing = true;
@@ -82,9 +84,8 @@ export async function startApp(options: AppOptions): Promise<App> {
       http.server.closeAllConnections();
       await ended;
     });
-    await http.listen({ host, port });
     let closed: Promise<void> | undefined;
-    return { url: urlOf(host, http.server.address() as AddressInfo), store, close: () => (closed ??= closeAll(opened, logger)) };
+    return { url: urlOf(host, http.server.address() as AddressInfo), store, live, close: () => (closed ??= closeAll(opened, logger)) };
   } catch (error) {
     await closeAll(opened, logger);
     throw error;

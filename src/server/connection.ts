@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Outlet } from '../hub/follow.js';
+import type { Subscription } from '../hub/hub.js';
 import { CloseCode } from './close-codes.js';
 
 /** Bytes waiting on a socket beyond which it is not fed. */
@@ -17,6 +18,7 @@ export class Connection {
   private static count = 0;
   /** Unique within this node. */
   readonly number = (Connection.count += 1);
+  private readonly joined = new Map<string, Subscription>();
   private corked = false;
   private unanswered = 0;
   private congestedSince: number | undefined;
@@ -34,20 +36,43 @@ export class Connection {
     return this.socket.bufferedAmount > congestedFrom;
   }
 
+  get open(): boolean {
+    return this.socket.readyState === this.socket.OPEN;
+  }
+
   /** Called every `pingEvery`: two pings without an answer mean a cut cable. */
   check(now: number): void {
+    this.congestedSince = this.congested ? (this.congestedSince ?? now) : undefined;
+    if (this.congestedSince !== undefined) {
+      // A ping would wait behind all the rest: its answer says nothing.
+      if (now - this.congestedSince >= stalledAfter) this.close(CloseCode.TOO_SLOW, 'too slow: resume with the last cursor');
+      return;
+    }
     if (this.unanswered >= 2) return this.socket.terminate();
     this.unanswered += 1;
     this.socket.ping();
-    this.congestedSince = this.congested ? (this.congestedSince ?? now) : undefined;
-    if (this.congestedSince !== undefined && now - this.congestedSince >= stalledAfter) {
-      this.close(CloseCode.TOO_SLOW, 'too slow: resume with the last cursor');
-    }
   }
 
   close(code: number, reason: string): void {
     this.socket.close(code, reason);
     setTimeout(() => this.socket.terminate(), closeGrace).unref();
+  }
+
+  /** Joins under an id, which then stands for nothing else; answers how to leave. */
+  join(id: string, join: () => Subscription): () => void {
+    this.joined.get(id)?.leave();
+    const subscription = join();
+    this.joined.set(id, subscription);
+    return () => {
+      subscription.leave();
+      if (this.joined.get(id) === subscription) this.joined.delete(id);
+    };
+  }
+
+  /** Leaves all that was joined: the socket has gone. */
+  leave(): void {
+    for (const subscription of this.joined.values()) subscription.leave();
+    this.joined.clear();
   }
 
   /** The end of one subscription. Frames of one turn of the event loop leave in one write. */
@@ -59,7 +84,7 @@ export class Connection {
         return connection.congested;
       },
       send: (body) => {
-        if (this.socket.readyState !== this.socket.OPEN) return;
+        if (!this.open) return;
         this.cork();
         // Two fragments of one message: the subscription's own head, and the body that the whole group shares.
         this.socket.send(head, { binary: false, fin: false });

@@ -44,7 +44,7 @@ export function addGraphiql(http: FastifyInstance, endpoint: string): void {
   </body>
 </html>
 `;
-  const start = `(${startGraphiql})(${JSON.stringify({ endpoint, assets, defaultQuery })});\n`;
+  const start = `(${String(startGraphiql)})(${JSON.stringify({ endpoint, assets, defaultQuery })});\n`;
   http.get('/graphiql', (_, reply) => reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page));
 
   http.get<{ Params: { file: string } }>(`${assets}/:file`, async ({ params, headers }, reply) => {

@@ -2,10 +2,12 @@ import type { GraphQLSchema } from 'graphql';
 import { changesField } from '../change/changes.live.js';
 import { CursorSeal } from '../feed/cursor.js';
 import { Feed } from '../feed/feed.js';
+import { Retention } from '../feed/retention.js';
 import { toFollow, type LiveParts, type LiveRequest } from '../graphql/live-execution.js';
 import { Hub } from '../hub/hub.js';
 import { meetingScreenField } from '../meeting/meeting-screen.live.js';
 import type { Store } from '../store/database.js';
+import { openLane } from '../store/lane.js';
 import { UnitOfWork } from '../store/unit-of-work.js';
 
 export interface LiveOptions {
@@ -29,10 +31,14 @@ export interface Live {
   close(): Promise<void>;
 }
 
+/** One for the tick, one for the turn of the day, wake-ups and pruning. */
+const connections = 2;
+
 /** Opens the feed on a migrated database. */
 export async function openLive({ store, schema, cursorSecret, pollMs, onError }: LiveOptions): Promise<Live> {
   const hub: Hub = new Hub(() => feed.wake(), onError);
-  const feed = new Feed({ store, pollMs, audience: hub, onError });
+  const lane = await openLane(store, connections);
+  const feed = new Feed({ db: lane.db, url: store.url, pollMs, audience: hub, onError });
   const unitOfWork = new UnitOfWork(store, () => feed.committed());
   const parts: LiveParts = {
     schema,
@@ -41,13 +47,22 @@ export async function openLive({ store, schema, cursorSecret, pollMs, onError }:
     epoch: () => feed.epoch,
     unitOfWork,
   };
-  await feed.open();
+  try {
+    await feed.open();
+  } catch (error) {
+    await lane.close();
+    throw error;
+  }
+  const retention = new Retention({ db: lane.db, onError });
   return {
     hub,
     unitOfWork,
     committed: () => feed.committed(),
     toFollow: (request) => toFollow(parts, request),
     ready: () => feed.ready,
-    close: () => feed.close(),
+    async close() {
+      await Promise.all([feed.close(), retention.close()]);
+      await lane.close();
+    },
   };
 }

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { GraphQLSchema } from 'graphql';
+import { isObjectType, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { hubOnly } from '../graphql/live-field.js';
 import { RegionResolver } from '../region/region.resolver.js';
@@ -30,18 +30,30 @@ import { DirectiveResolver } from '../meeting/directive.resolver.js';
 import { DirectivesOfIssueResolver } from '../meeting/directives-of-issue.resolver.js';
 import { MeetingScreenResolver } from '../meeting/meeting-screen.resolver.js';
 import { ChangeResolver } from '../change/change.resolver.js';
+import { NodeResolver } from './node.resolver.js';
 
 /** Every room's resolver. */
 const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, LeaderResolver, ProjectResolver, ProjectYearResolver, ProjectActsResolver, ProjectStatsResolver, ProjectStatsKeyResolver, ClockResolver, InvestmentLeadResolver, AssignmentResolver, AssignmentsOfProjectResolver, AssignmentsOfLeadResolver, AssignmentsOfLeaderResolver, SignalResolver, SignalOfProjectResolver,
   IssueResolver, IssueActResolver, IssuesOfProjectResolver, IssuesOfLeadResolver, IssuesOfUnitResolver, LeaderLoadResolver,
   MeetingResolver, MeetingRunResolver, AgendaItemResolver, MeetingSiteResolver, DirectiveResolver, DirectivesOfIssueResolver,
-  MeetingScreenResolver, ChangeResolver,
+  MeetingScreenResolver, ChangeResolver, NodeResolver,
 ];
 
 /** Built once a process: type-graphql's metadata is global. */
-export const schema: GraphQLSchema = buildSchemaSync({
+export const schema: GraphQLSchema = describeInherited(buildSchemaSync({
   resolvers,
   validate: false,
   // type-graphql wants one as soon as there is a subscription; ours are run by the hub.
   pubSub: { publish: hubOnly, subscribe: hubOnly },
-});
+}));
+
+/** A field that an interface asks for means what it says there, unless it says something of its own. */
+function describeInherited(built: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(built.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      field.description ??= type.getInterfaces().map((from) => from.getFields()[field.name]?.description).find(Boolean);
+    }
+  }
+  return built;
+}

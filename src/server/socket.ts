@@ -82,6 +82,7 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
     socket.on('close', (code, reason) => {
       clearTimeout(extra.expiry);
       connections.delete(connection);
+      connection.leave();
       options.presence.disconnect(connection.number).catch((error: unknown) => logger.error({ err: error }, 'a site could not be marked as gone'));
       closed(code, String(reason)).catch((error: unknown) => logger.error({ err: error }, 'a socket could not be closed'));
     });
@@ -115,6 +116,8 @@ async function connect({ authenticator, store, live, presence }: SocketOptions, 
   if (siteId === undefined || siteId === null) return true;
   const context = new Context(known.viewer, extra.language, new Loaders(store.db), live.unitOfWork);
   const site = await siteOf(context, siteId);
+  // One that has gone meanwhile would stand there for ever.
+  if (!connection.open) return false;
   if (site === null || !may(known.viewer, 'standInSite') || !(await presence.connect(site, connection.number))) {
     connection.close(CloseCode.FORBIDDEN, 'this token may not stand in this site');
     return false;
@@ -134,6 +137,7 @@ async function siteOf(context: Context, siteId: unknown): Promise<number | null>
 const longestTimer = 2_000_000_000;
 
 function closeWhenExpired(extra: Extra, expiresAt: Date): void {
+  if (!extra.connection.open) return;
   const left = expiresAt.getTime() - Date.now();
   extra.expiry = setTimeout(() => {
     if (left > longestTimer) closeWhenExpired(extra, expiresAt);
@@ -181,19 +185,18 @@ function masked(result: ExecutionResult, { language }: Context, logger: Logger):
 }
 
 /**
- * For graphql-ws a subscription is an iterator that never yields: the hub writes its frames. It ends when graphql-ws ends it,
- * after the client's `complete` or with the socket; nothing is sent for it from then on.
+ * For graphql-ws a subscription is an iterator that never yields: the hub writes its frames. It is left when graphql-ws ends
+ * it, after the client's `complete` or with the socket; nothing is sent for it from then on. That it has ended is not told
+ * through `next`: graphql-ws would take a subscription that the client started under the same id meanwhile for this one.
  */
 function follow(hub: Hub, { subscription }: Operation): AsyncIterableIterator<never> {
   const { follow: followed, since, id, connection } = subscription!;
-  const { promise: ended, resolve: end } = Promise.withResolvers<IteratorResult<never>>();
-  const membership = hub.join(followed, connection.outlet(id), since);
+  const leave = connection.join(id, () => hub.join(followed, connection.outlet(id), since));
   return {
-    next: () => ended,
+    next: () => new Promise(() => {}),
     return: async () => {
-      membership.leave();
-      end({ done: true, value: undefined });
-      return ended;
+      leave();
+      return { done: true, value: undefined };
     },
     [Symbol.asyncIterator]() {
       return this;

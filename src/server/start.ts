@@ -5,6 +5,7 @@ import { fillWithDemonstration } from '../demonstration/insert.js';
 import { toGlobalId } from '../kernel/global-id.js';
 import { firstRow, sql, type Store } from '../store/database.js';
 import { startEmbeddedPostgres } from '../store/embedded/embedded-postgres.js';
+import { isConnectionError, sqlState } from '../store/errors.js';
 import { graphqlPath, startApp } from './app.js';
 import { openSecrets } from './secrets.js';
 
@@ -52,8 +53,19 @@ export async function start({ config, staticFolder, logger, say }: StartOptions)
     };
   } catch (error) {
     await postgres?.stop();
-    throw error;
+    throw config.databaseUrl !== undefined && cannotEnter(error) ? notEntered(config.databaseUrl, error as Error) : error;
   }
+}
+
+/** 28: no such user, or a wrong password; 3D000: no such database. */
+function cannotEnter(error: unknown): boolean {
+  return isConnectionError(error) || /^(28|3D000)/.test(sqlState(error) ?? '');
+}
+
+function notEntered(databaseUrl: string, cause: Error): Error {
+  const { host, pathname } = new URL(databaseUrl);
+  return new Error(`The database ${host}${pathname} that DATABASE_URL names cannot be entered: ${cause.message}.\n`
+    + 'Without it nothing is served. Start or make it, or correct DATABASE_URL; where that is unset, the server brings its own.', { cause });
 }
 
 async function holdsCity({ db }: Store): Promise<boolean> {
@@ -73,6 +85,7 @@ async function whereToLook({ db }: Store, url: string, ready: string): Promise<s
     `  explorer      ${url}/graphiql`,
     '  a token       npm run -s token -- --role DISPATCHER',
     '  the database  npm run -s database-url',
+    ...(meeting ? [] : ['', 'There is no meeting to show yet. `npm run seed` fills an empty database with a demonstration city.']),
     '',
     'Ctrl-C stops it.',
   ];

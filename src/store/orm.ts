@@ -16,6 +16,8 @@ export function ormOptions(url: string, entities: Options['entities']): Options 
     migrations: {
       path: `${root}/migrations`,
       snapshotName: 'snapshot',
+      // It says what the entities were when the last migration was made; what runs somewhere must not change it.
+      snapshotOnMigrate: false,
       transactional: true,
       allOrNothing: true,
       emit: 'ts',

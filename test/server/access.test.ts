@@ -40,7 +40,7 @@ test('[T2] without a token nothing is served but health and the pages', async ()
 
 describe('[T3] a token is valid only as it was made, and only for its time', () => {
   const bad: Record<string, (good: string) => string | Promise<string>> = {
-    'expired': () => server.token('ADMIN', { seconds: -10 }),
+    'expired': () => server.token('ADMIN', { hours: -0.01 }),
     'of another secret': () => mintToken('another secret of a good length, 32 and more', { role: 'ADMIN', subject: 'x', name: 'x' }, inAnHour()),
     'with another role written into it': (good) => forged(good, (claims) => (claims['role'] = 'ADMIN')),
     'without a signature': (good) => forged(good, () => {}, 'none'),

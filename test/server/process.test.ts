@@ -129,6 +129,9 @@ test('[T39] settings that make no sense, a taken port and unknown commands end i
   expect(await run([], { DATA_DIR: folder, PORT: '70000', TOKEN_SECRET: 'short' })).toMatchObject({ code: 1, stderr: expect.stringMatching(/PORT: [\s\S]*TOKEN_SECRET: must have at least 32/) });
   expect(await run(['dance'], { DATA_DIR: folder })).toMatchObject({ code: 2, stderr: expect.stringContaining('start, token') });
   expect(await run(['start', 'now'], { DATA_DIR: folder })).toMatchObject({ code: 2, stderr: expect.stringContaining('now') });
+  expect(await run([], { DATA_DIR: folder, DATABASE_URL: 'postgresql://me:my-password@127.0.0.1:1/city' })).toMatchObject({
+    code: 1, stderr: expect.stringMatching(/^(?![\s\S]*my-password)The database 127\.0\.0\.1:1\/city that DATABASE_URL names cannot be entered/),
+  });
   const fresh = join(folder, 'fresh');
   expect(await run(['database-url'], { DATA_DIR: fresh })).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('npm start') });
 

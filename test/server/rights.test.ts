@@ -75,7 +75,7 @@ function call(name: string): { query: string; variables: Record<string, unknown>
   const { args } = mutations[name]!;
   const needed = args.filter(isNeeded);
   return {
-    query: `mutation${needed.length ? `(${needed.map((arg) => `$${arg.name}: ${arg.type}`).join(', ')})` : ''} {
+    query: `mutation${needed.length ? `(${needed.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ')})` : ''} {
       ${name}${needed.length ? `(${needed.map((arg) => `${arg.name}: $${arg.name}`).join(', ')})` : ''} { userErrors { code } } }`,
     variables: Object.fromEntries(needed.map((arg) => [arg.name, valueFor(arg, name)])),
   };

@@ -85,7 +85,8 @@ describe('[T33] nonsense makes no token: exit code 2, and the option is named', 
 test('[T34] a token can be made before the first start; codes are then taken as they are', async () => {
   const fresh = await mkdtemp(join(tmpdir(), 'diaodu-token-'));
   try {
-    for (const environment of [{ DATA_DIR: fresh }, { DATA_DIR: fresh, DATABASE_URL: 'postgresql://x:x@127.0.0.1:1/x' }]) {
+    const environments: Record<string, string>[] = [{ DATA_DIR: fresh }, { DATA_DIR: fresh, DATABASE_URL: 'postgresql://x:x@127.0.0.1:1/x' }];
+    for (const environment of environments) {
       const { code, stdout } = await run(['token', '--role', 'VIEWER', '--region', 'ANYWHERE'], environment);
       expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+\n$/) });
     }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Role } from '../../src/kernel/viewer.js';
 import { startApp, type App } from '../../src/server/app.js';
+import type { Live } from '../../src/server/live.js';
 import type { Secrets } from '../../src/server/secrets.js';
 import { mintToken } from '../../src/server/token.js';
 import { sql } from '../../src/store/database.js';
@@ -14,8 +15,8 @@ export interface TokenOptions {
   readonly system?: string;
   readonly subject?: string;
   readonly name?: string;
-  /** Negative for one that has expired. */
-  readonly seconds?: number;
+  /** 1 where left out; negative for one that has expired. */
+  readonly hours?: number;
 }
 
 /** What came back over HTTP. */
@@ -33,7 +34,10 @@ export interface TestServer {
   readonly wsUrl: string;
   readonly databaseUrl: string;
   readonly secrets: Secrets;
-  token(role: Role, options?: TokenOptions): Promise<string>;
+  /** The live core of the server that runs now. */
+  readonly live: Live;
+  /** A token of a role. */
+  token(role: string, options?: TokenOptions): Promise<string>;
   /** A GraphQL operation over HTTP; no token where it is null. */
   post(token: string | null, query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<Answer>;
   /** The same, expecting neither errors nor another status than 200; the data. */
@@ -50,14 +54,16 @@ export interface TestServerOptions {
   readonly template?: 'empty' | 'demonstration';
   /** Where the built pages lie; by default where `npm run build` puts them. */
   readonly staticFolder?: string;
+  /** How often the change log is read where nobody wakes the reader. */
+  readonly pollMs?: number;
 }
 
 const secrets: Secrets = { token: 'a secret that only the tests know, for tokens', cursor: 'a secret that only the tests know, for cursors' };
 
-export async function startServer({ template = 'demonstration', staticFolder = join(import.meta.dirname, '../../dist/static') }: TestServerOptions = {}): Promise<TestServer> {
+export async function startServer({ template = 'demonstration', staticFolder = join(import.meta.dirname, '../../dist/static'), pollMs = 100 }: TestServerOptions = {}): Promise<TestServer> {
   const database = await cloneDatabase(template);
   const open = (port: number): Promise<App> => startApp({
-    databaseUrl: database.url, host: '127.0.0.1', port, secrets, feedPollMs: 100, staticFolder, logger: pino({ level: 'silent' }),
+    databaseUrl: database.url, host: '127.0.0.1', port, secrets, feedPollMs: pollMs, staticFolder, logger: pino({ level: 'silent' }),
   });
   let app = await open(0);
   const { url } = app;
@@ -78,8 +84,11 @@ export async function startServer({ template = 'demonstration', staticFolder = j
     wsUrl: `${url.replace('http', 'ws')}/graphql`,
     databaseUrl: database.url,
     secrets,
-    token: (role, { subject = role.toLowerCase(), name = subject, seconds = 3_600, region, unit, system } = {}) =>
-      mintToken(secrets.token, { role, subject, name, region, unit, system }, new Date(Date.now() + seconds * 1_000)),
+    get live() {
+      return app.live;
+    },
+    token: (role, { subject = role.toLowerCase(), name = subject, hours = 1, region, unit, system } = {}) =>
+      mintToken(secrets.token, { role: role as Role, subject, name, region, unit, system }, new Date(Date.now() + hours * 3_600_000)),
     post,
     async get(token, query, variables) {
       const { status, body, text } = await post(token, query, variables);

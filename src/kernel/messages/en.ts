@@ -64,7 +64,7 @@ export const en = {
     project: { total: 'Total investment', completed: 'Completed this year', YI: '×100 m yuan', WAN: '×10,000 yuan', MILLION: 'm yuan', leader: 'General service officer', noLeader: 'none', stage: 'Stage' },
     issues: {
       title: 'Open issues', overdue: '{count} overdue', more: '{count} more not shown', none: 'No open issues', noUnit: 'no lead unit yet',
-      noDeadline: 'no deadline', late: '{days} days late', due: 'by {day}',
+      noDeadline: 'no deadline', late: '{days} d late', due: 'by {day}',
     },
     agenda: {
       title: 'Agenda', progress: '{done} of {total} done', deferred: '{count} deferred', none: 'Nothing on the agenda', minutes: '{minutes} min',

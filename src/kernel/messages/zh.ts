@@ -57,7 +57,7 @@ export const zh = {
       refused: '令牌无效、已到期，或不能用于这个会场。请核对网址中的会场，或向调度办索取新的令牌。',
     },
     choose: { title: '选择会议', loading: '正在读取…', none: '还没有会议。', again: '重试' },
-    item: { position: '第 {position} 项 / 共 {total} 项', other: '其他议题' },
+    item: { position: '第 {position} 项 / 共 {total} 项', other: '其他事项' },
     timer: { planned: '计划 {minutes} 分钟', over: '超时 {by}' },
     signal: { fine: '各项指标正常' },
     project: { total: '总投资', completed: '本年完成投资', YI: '亿元', WAN: '万元', MILLION: '百万元', leader: '总服务员', noLeader: '未指定', stage: '项目阶段' },

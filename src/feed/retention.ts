@@ -1,0 +1,42 @@
+import { firstRow, sql, type Database } from '../store/database.js';
+
+export interface RetentionOptions {
+  readonly db: Database;
+  /** How long a cursor stays good at least, as PostgreSQL reads an interval. */
+  readonly keep?: string;
+  readonly onError: (error: unknown) => void;
+}
+
+/** How often it looks, milliseconds. */
+const every = 60_000;
+/** Rows in one delete, and so in one transaction. */
+const atOnce = 5_000;
+
+/** Prunes the change log: by one node at a time, in small deletes. */
+export class Retention {
+  private readonly timer: NodeJS.Timeout;
+  private pruning: Promise<void> | undefined;
+  private closed = false;
+
+  constructor(private readonly options: RetentionOptions) {
+    this.timer = setInterval(() => void this.prune(), every).unref();
+  }
+
+  prune(): Promise<void> {
+    return (this.pruning ??= this.run().catch(this.options.onError).finally(() => (this.pruning = undefined)));
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    clearInterval(this.timer);
+    await this.pruning;
+  }
+
+  private async run(): Promise<void> {
+    const { db, keep = '7 days' } = this.options;
+    let pruned = atOnce;
+    while (pruned === atOnce && !this.closed) {
+      pruned = (await firstRow<{ pruned: number }>(db, sql`select prune_change_log(${keep}::interval, ${atOnce}) as pruned`))!.pruned;
+    }
+  }
+}

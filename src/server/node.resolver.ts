@@ -1,0 +1,53 @@
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { assignmentById } from '../assignment/assignment.queries.js';
+import { clockById } from '../clock/clock.queries.js';
+import { pageLimit } from '../graphql/connection.js';
+import { Context, type Loader } from '../graphql/context.js';
+import { failure } from '../graphql/failure.js';
+import { Node, type Row } from '../graphql/node.js';
+import { issueById } from '../issue/issue.queries.js';
+import { EntityType } from '../kernel/entity-type.js';
+import { wordsOf } from '../kernel/enumeration.js';
+import type { ScopeKeys } from '../kernel/rights.js';
+import { leadById } from '../lead/lead.queries.js';
+import { leaderById } from '../leader/leader.queries.js';
+import { agendaItemById, directiveById, meetingById, siteById } from '../meeting/meeting.queries.js';
+import { projectById } from '../project/project.queries.js';
+import { regionById } from '../region/region.queries.js';
+import { unitById } from '../unit/unit.queries.js';
+
+/** Where a row of a type comes from. Rows without a scope are the city's public directory. */
+const rowById: Record<EntityType, Loader<number, (Row & { readonly scope?: ScopeKeys }) | null>> = {
+  Region: regionById,
+  Unit: unitById,
+  Leader: leaderById,
+  Project: projectById,
+  InvestmentLead: leadById,
+  Assignment: assignmentById,
+  Issue: issueById,
+  Meeting: meetingById,
+  AgendaItem: agendaItemById,
+  MeetingSite: siteById,
+  Directive: directiveById,
+  Clock: clockById,
+};
+
+@Resolver()
+export class NodeResolver {
+  @Query(() => Node, { nullable: true, description: 'Whatever has this id; null where there is nothing, or the viewer may not see it. 按标识查询。' })
+  node(@Ctx() context: Context, @Arg('id', () => ID, { description: 'Its id.' }) id: string): Promise<Row | null> {
+    return read(context, id, ['id']);
+  }
+
+  @Query(() => [Node], { nullable: 'items', description: 'Whatever has these ids, in their order, null where `node` would be. 按标识批量查询。' })
+  nodes(@Ctx() context: Context, @Arg('ids', () => [ID], { description: `At most ${pageLimit}.` }) ids: string[]): Promise<(Row | null)[]> {
+    if (ids.length > pageLimit) throw failure('TOO_MANY', context.language, { most: pageLimit }, ['ids']);
+    return Promise.all(ids.map((id, index) => read(context, id, ['ids', String(index)])));
+  }
+}
+
+async function read(context: Context, globalId: string, path: readonly string[]): Promise<Row | null> {
+  const { type, id } = context.idOf(globalId, wordsOf(EntityType), path);
+  const row = await context.load(rowById[type], id);
+  return row?.scope && !context.sees({ scope: row.scope }) ? null : row;
+}

@@ -1,0 +1,159 @@
+import pg from 'pg';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { readFileSync } from 'node:fs';
+import { afterEach, expect, test } from 'vitest';
+import { pino } from 'pino';
+import { currentSnapshot, readUnseen } from '../../src/feed/reader.js';
+import { startApp } from '../../src/server/app.js';
+import { entities } from '../../src/server/entities.js';
+import { mintToken } from '../../src/server/token.js';
+import { openStore } from '../../src/store/database.js';
+import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.js';
+import { isConnectionError } from '../../src/store/errors.js';
+import type { Data } from '../support/city.js';
+import { startServer } from '../support/server.js';
+import { openSocket, type SocketClient } from '../support/socket.js';
+
+const document = readFileSync('test/contract/changes.graphql', 'utf8');
+const endings: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const end of endings.splice(0).toReversed()) await end();
+});
+
+/** A client that follows all projects, resumes when it is told to, and keeps a copy from what it is sent. */
+class Follower {
+  readonly names = new Map<string, string>();
+  readonly faults: string[] = [];
+  readonly closed: number[] = [];
+  private cursor: string | undefined;
+  private stopped = false;
+  private socket: SocketClient | undefined;
+
+  constructor(private readonly url: string, private readonly token: string) {}
+
+  async start(): Promise<void> {
+    const first = Promise.withResolvers<void>();
+    void this.run(first.resolve);
+    await first.promise;
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.socket?.close();
+  }
+
+  private async run(began: () => void): Promise<void> {
+    while (!this.stopped) {
+      try {
+        this.socket = await openSocket(this.url, { authorization: `Bearer ${this.token}` });
+        const next = this.socket.subscribe(document, { scope: { types: ['PROJECT'] }, since: this.cursor });
+        for (;;) {
+          this.apply((await next()).changes);
+          began();
+        }
+      } catch {
+        if (this.socket?.socket.readyState === WebSocket.CLOSED) this.closed.push((await this.socket.closed).code);
+        await delay(50);
+      }
+    }
+  }
+
+  private apply({ cursor, reset, changes }: Data): void {
+    this.cursor = cursor;
+    if (reset) this.faults.push('a reset');
+    for (const { operation, entityId, entity } of changes) {
+      if ((operation === 'CREATED') === this.names.has(entityId)) this.faults.push(`${operation} ${entityId}`);
+      if (operation === 'REMOVED') this.names.delete(entityId);
+      else this.names.set(entityId, entity.name);
+    }
+  }
+}
+
+/** Writes in its own words, again where the connection was cut; what may have been committed is written under a new name. */
+async function write(url: string, statement: string): Promise<void> {
+  for (;;) {
+    const client = new pg.Client({ connectionString: url });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      await client.query(statement);
+      return;
+    } catch (error) {
+      if (!isConnectionError(error)) throw error;
+      await delay(50);
+    } finally {
+      await client.end().catch(() => {});
+    }
+  }
+}
+
+const register = (code: string, name: string) => `
+  insert into project (code, name, tier, sector, origin, stage, region_id, total_investment)
+  select '${code}', '${name}', 'COUNTY', 'INDUSTRY', 'NEW', 'PREPARING', min(id), 1 from region
+  on conflict (code) do update set name = excluded.name`;
+
+test('[R21] all connections to the database cut again and again: a subscriber stays or resumes, and loses nothing', async () => {
+  const server = await startServer({ template: 'empty' });
+  endings.push(() => server.close());
+  await server.query(`insert into region (code, name, level) values ('DQ', '大庆市', 'CITY')`);
+  const follower = new Follower(server.wsUrl, await server.token('ADMIN'));
+  await follower.start();
+  const ended = Date.now() + 3_000;
+  const killing = (async () => {
+    while (Date.now() < ended) {
+      await write(server.databaseUrl, `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`);
+      await delay(100);
+    }
+  })();
+  let count = 0;
+  while (Date.now() < ended) {
+    count += 1;
+    await write(server.databaseUrl, register(`P${count % 20}`, `名称 ${count}`));
+    if (count % 7 === 0) await write(server.databaseUrl, `delete from project where code = 'P${count % 20}'`);
+  }
+  await killing;
+  const expected = new Map((await server.query<{ id: number; name: string }>('select id, name from project')).map(({ id, name }) => [Buffer.from(`Project:${id}`).toString('base64'), name]));
+  await expect.poll(() => [...follower.names].toSorted(), { timeout: 5_000 }).toEqual([...expected].toSorted());
+  expect(follower.faults).toEqual([]);
+  expect(count).toBeGreaterThan(20);
+  await expect.poll(async () => (await server.fetch('/readyz')).status).toBe(200);
+  follower.stop();
+});
+
+test('[R22] PostgreSQL killed and started again: subscribers go on, and a cursor from just before misses nothing', { timeout: 60_000 }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'diaodu-crash-'));
+  endings.push(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  // Nothing is written before it must be: what no commit forced to disk is lost in the crash.
+  const settings = { wal_writer_delay: '10s', max_connections: '50' };
+  const before = await startEmbeddedPostgres({ folder, settings });
+  const secrets = { token: 'a secret that only this test knows, tokens', cursor: 'a secret that only this test knows, cursors' };
+  const app = await startApp({ databaseUrl: before.url, host: '127.0.0.1', port: 0, secrets, feedPollMs: 50, staticFolder: folder, logger: pino({ level: 'silent' }) });
+  endings.push(() => app.close());
+  const store = await openStore(before.url, entities);
+  endings.push(() => store.close());
+  await write(before.url, `insert into region (code, name, level) values ('DQ', '大庆市', 'CITY'); ${register('P1', '从前')}`);
+
+  const token = await mintToken(secrets.token, { role: 'ADMIN', subject: 'admin', name: 'admin' }, new Date(Date.now() + 3_600_000));
+  const follower = new Follower(`${app.url.replace('http', 'ws')}/graphql`, token);
+  await follower.start();
+  await write(before.url, register('P2', '之前'));
+  await expect.poll(() => [...follower.names.values()]).toEqual(['之前']);
+  // These take numbers that PostgreSQL gives again after the crash.
+  await write(before.url, Array.from({ length: 200 }, () => 'begin; select pg_current_xact_id(); rollback').join(';'));
+  await write(before.url, 'begin; select pg_current_xact_id(); rollback');
+  const cursor = await currentSnapshot(store.db);
+
+  const postmaster = Number((await readFile(join(folder, 'postgres/data/postmaster.pid'), 'utf8')).split('\n')[0]);
+  process.kill(postmaster, 'SIGKILL');
+  const after = await startEmbeddedPostgres({ folder, settings });
+  endings.splice(1, 0, () => after.stop());
+  expect(after.url).toBe(before.url);
+  await write(after.url, register('P3', '之后'));
+  await expect.poll(() => [...follower.names.values()], { timeout: 10_000 }).toEqual(['之前', '之后']);
+  expect(follower.faults).toEqual([]);
+  expect((await readUnseen(store.db, cursor)).changes).toHaveLength(1);
+  follower.stop();
+});

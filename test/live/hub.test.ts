@@ -1,0 +1,205 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { Tick } from '../../src/feed/feed.js';
+import { currentSnapshot, readUnseen, type EntityChange } from '../../src/feed/reader.js';
+import { parseSnapshot } from '../../src/feed/snapshot.js';
+import type { BatchFollow, Outlet, StateFollow } from '../../src/hub/follow.js';
+import { Hub } from '../../src/hub/hub.js';
+import type { Database } from '../../src/store/database.js';
+import { openCity } from '../support/city.js';
+
+let hub: Hub;
+const errors = vi.fn();
+beforeEach(() => {
+  hub = new Hub(() => {}, errors);
+  errors.mockClear();
+});
+
+/** A subscriber that keeps what it was sent. */
+class Subscriber implements Outlet {
+  readonly sent: string[] = [];
+  readonly resumed: string[] = [];
+  congested = false;
+
+  send(body: Buffer): void {
+    this.sent.push(String(body).slice(0, -1));
+  }
+
+  resumeLater(reason: string): void {
+    this.resumed.push(reason);
+  }
+
+  take(): string[] {
+    return this.sent.splice(0);
+  }
+}
+
+const at = (text: string) => parseSnapshot(text)!;
+const project = (id: number): EntityChange => ({ type: 'Project', id, before: null, after: null });
+
+let moment = 10;
+function step(ids: readonly number[] | null): Tick {
+  const since = at(`${moment}:${moment}:`);
+  moment += 1;
+  return { db: undefined as unknown as Database, epoch: 'e', since, snapshot: at(`${moment}:${moment}:`), changes: ids && ids.map(project), at: '', ahead: '' };
+}
+
+/** One turn of the feed. */
+async function turn(ids: readonly number[] | null = []): Promise<void> {
+  hub.gather();
+  (await hub.tick(step(ids)))();
+}
+
+const batches = (render: () => Promise<void> = async () => {}, key = 'batches'): BatchFollow<number> => ({
+  kind: 'BATCH',
+  key,
+  pick: ({ id }) => id,
+  async render(_, { changes, reset }) {
+    await render();
+    return reset ? 'reset' : JSON.stringify(changes);
+  },
+});
+
+const state = (render: () => Promise<string>): StateFollow => ({
+  kind: 'STATE',
+  key: 'state',
+  concerns: ({ id }) => id < 100,
+  async render() {
+    const payload = await render();
+    return { payload, sameness: payload };
+  },
+});
+
+test('[H1] whoever leaves while a step is prepared gets nothing of it', async () => {
+  const [standing, joining, watching] = [new Subscriber(), new Subscriber(), new Subscriber()];
+  const leaves = [hub.join(batches(), standing, 'NOW')];
+  await turn();
+  standing.take();
+  leaves.push(hub.join(batches(), joining, 'NOW'), hub.join(state(async () => 'a board'), watching));
+  hub.gather();
+  const send = await hub.tick(step([1]));
+  for (const subscription of leaves) subscription.leave();
+  send();
+  expect([standing.sent, joining.sent, watching.sent]).toEqual([[], [], []]);
+  expect(hub.size).toEqual({ groups: 0, members: 0 });
+});
+
+test('[H2] whoever comes while a step is prepared may know a later state: it waits for the next', async () => {
+  const [standing, batched, watching] = [new Subscriber(), new Subscriber(), new Subscriber()];
+  hub.join(batches(), standing, 'NOW');
+  hub.gather();
+  hub.join(batches(), batched, 'NOW');
+  hub.join(state(async () => 'a board'), watching);
+  (await hub.tick(step([1])))();
+  expect([standing.take(), batched.take(), watching.take()]).toEqual([['[]'], [], []]);
+  await turn();
+  expect([standing.take(), batched.take(), watching.take()]).toEqual([[], ['[]'], ['a board']]);
+});
+
+test('[H3] a group that fails by itself is told to resume and then rests; the others get the same step at once', async () => {
+  const failing = batches(async () => { throw new Error('a fault'); }, 'failing');
+  const [well, ill, again] = [new Subscriber(), new Subscriber(), new Subscriber()];
+  hub.join(batches(), well, 'NOW');
+  hub.join(failing, ill, 'NOW');
+  await turn([1]);
+  expect([well.take(), ill.resumed.length, errors.mock.calls.length]).toEqual([['[]'], 1, 1]);
+  hub.join(failing, again, 'NOW');
+  for (const id of [2, 3]) await turn([id]);
+  expect([well.take(), again.resumed, errors.mock.calls.length]).toEqual([['[2]', '[3]'], [], 1]);
+  const later = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 11_000);
+  await turn();
+  later.mockRestore();
+  expect([again.resumed.length, errors.mock.calls.length]).toEqual([1, 2]);
+});
+
+test('[H4] where the database failed nothing of the step is sent, and nobody is to blame; an error of one statement is its group\'s', async () => {
+  const [one, other] = [new Subscriber(), new Subscriber()];
+  let error: Error | undefined;
+  hub.join(batches(), one, 'NOW');
+  hub.join(batches(async () => { if (error) throw error; }, 'other'), other, 'NOW');
+  await turn();
+  error = Object.assign(new Error('terminating connection'), { code: '57P01' });
+  await expect(turn([1])).rejects.toThrow('terminating connection');
+  error = Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' });
+  await expect(turn([1])).rejects.toThrow('statement timeout');
+  expect([one.take(), other.take(), other.resumed.length]).toEqual([['[]'], ['[]'], 1]);
+  await turn([1]);
+  expect([one.take(), one.resumed]).toEqual([['[1]'], []]);
+});
+
+test('[H5] a socket that holds too much is not fed; drained it gets the newest state, and its whole gap as one batch', async () => {
+  const city = await openCity('empty');
+  try {
+    const { db } = city.store;
+    await city.query(`
+      insert into region (code, name, level) values ('DQ', '大庆市', 'CITY');
+      insert into project (code, name, tier, sector, origin, stage, region_id, total_investment)
+        select 'P' || n, '项目', 'COUNTY', 'INDUSTRY', 'NEW', 'PREPARING', r.id, 1 from region r, generate_series(1, 3) n`);
+    const touched = async (code: string) => (await city.query<{ id: number }>(`update project set description = description || '.' where code = '${code}' returning id`))[0]!.id;
+    let stand = await currentSnapshot(db);
+    const look = async () => {
+      hub.gather();
+      const { snapshot, changes } = await readUnseen(db, stand);
+      (await hub.tick({ ...step([]), db, since: stand, snapshot, changes }))();
+      stand = snapshot;
+    };
+    const [batched, watching] = [new Subscriber(), new Subscriber()];
+    let shown = 0;
+    hub.join(batches(), batched, 'NOW');
+    hub.join(state(async () => `board ${(shown += 1)}`), watching);
+    await look();
+    expect([batched.take(), watching.take()]).toEqual([['[]'], ['board 1']]);
+    batched.congested = watching.congested = true;
+    const [first] = [await touched('P1'), await look()];
+    const [second] = [await touched('P2'), await touched('P1'), await look()];
+    expect([batched.take(), watching.take(), hub.gather()]).toEqual([[], [], false]);
+    batched.congested = watching.congested = false;
+    const [third] = [await touched('P3'), await look()];
+    expect([batched.take(), watching.take()]).toEqual([[JSON.stringify([second, first, third])], ['board 3']]);
+    const [fourth] = [await touched('P2'), await look()];
+    expect(batched.take()).toEqual([JSON.stringify([fourth])]);
+  } finally {
+    await city.close();
+  }
+});
+
+test('[H6] a subscriber that cannot be written to ends its own group, not the step', async () => {
+  const [broken, well] = [new Subscriber(), new Subscriber()];
+  hub.join(batches(), broken, 'NOW');
+  hub.join(batches(undefined, 'well'), well, 'NOW');
+  await turn();
+  broken.send = () => { throw new Error('no socket'); };
+  await turn([1]);
+  expect([broken.resumed.length, well.take()]).toEqual([1, ['[]', '[1]']]);
+});
+
+test('[H7] where the changes cannot be told, batches are a reset and states are made again', async () => {
+  const [batched, resuming, watching] = [new Subscriber(), new Subscriber(), new Subscriber()];
+  let shown = 0;
+  hub.join(batches(), batched, 'NOW');
+  hub.join(state(async () => `board ${(shown += 1)}`), watching);
+  await turn();
+  hub.join(batches(), resuming, at('5:5:'));
+  await turn(null);
+  expect([batched.take(), resuming.take(), watching.take()]).toEqual([['[]', 'reset'], ['reset'], ['board 1', 'board 2']]);
+});
+
+test('[H8] a state that is the same as before is sent only to those who wait for one', async () => {
+  const [standing, coming] = [new Subscriber(), new Subscriber()];
+  const board = state(async () => 'a board');
+  hub.join(board, standing);
+  await turn();
+  hub.join(board, coming);
+  await turn([1]);
+  await turn([2]);
+  expect([standing.take(), coming.take()]).toEqual([['a board'], ['a board']]);
+});
+
+test('[H9] equal follows are executed once a step, whatever their number', async () => {
+  const render = vi.fn(async () => {});
+  const subscribers = Array.from({ length: 20 }, () => new Subscriber());
+  for (const subscriber of subscribers) hub.join(batches(render), subscriber, 'NOW');
+  await turn();
+  await turn([1]);
+  expect(render).toHaveBeenCalledTimes(2);
+  expect(subscribers.map(({ sent }) => sent)).toEqual(subscribers.map(() => ['[]', '[1]']));
+});
