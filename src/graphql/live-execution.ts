@@ -50,7 +50,7 @@ export function toFollow(parts: LiveParts, request: LiveRequest): { follow: Foll
   try {
     const definition = parts.schema.getSubscriptionType()!.getFields()[node.name.value]!;
     const { since, ...args } = getArgumentValues(definition, node, coerced.coerced) as { since?: string | null };
-    const key = keyOf(request, node);
+    const key = keyOf(request, node, coerced.coerced);
     return field.kind === 'STATE'
       ? { follow: stateFollow(parts, request, field, args, key), since: 'NOW' }
       : { follow: batchFollow(parts, request, field, args, key), since: sinceOf(parts, context, since) };
@@ -61,7 +61,7 @@ export function toFollow(parts: LiveParts, request: LiveRequest): { follow: Foll
 }
 
 /** `since` is where one subscriber stands, not what the group follows: its variable is no part of the key. */
-function keyOf({ query, operationName, variables, context }: LiveRequest, node: FieldNode): string {
+function keyOf({ query, operationName, context }: LiveRequest, node: FieldNode, variables: Readonly<Record<string, unknown>>): string {
   const since = node.arguments?.find((argument) => argument.name.value === 'since')?.value;
   const shared = { ...variables };
   if (since?.kind === Kind.VARIABLE) delete shared[since.name.value];

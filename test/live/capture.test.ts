@@ -124,3 +124,20 @@ test('[K12] TRUNCATE is logged as the end of the rows', async () => {
   expect(logged.filter((line) => line.startsWith('Issue'))).toEqual([expect.stringMatching(/^Issue \d+ moved$/)]);
   expect(await city.query(`select count(*)::int as left from entity_scope where type = 'Issue'`)).toEqual([{ left: 0 }]);
 });
+
+test('[K20] what shows a leader, a unit or a region by name is logged when the name changes', async () => {
+  await city.query(`
+    update project set owner_unit_id = (select id from unit where code = 'B') where code = 'P1';
+    update meeting set chair_id = (select id from leader where code = 'L2');
+    insert into assignment (role, leader_id, project_id) select 'CHIEF_SERVICE_OFFICER', l.id, p.id from leader l, project p where l.code = 'L2' and p.code = 'P2'`);
+  const types = (logged: Logged[]) => logged.map(({ type, key }) => (type === 'Project' ? `Project ${key}` : type));
+  expect(types(await loggedBy(`update leader set name = '新' where code = 'L2'`))).toEqual(['Leader', 'Assignment', 'Project P2', 'Meeting']);
+  expect(types(await loggedBy(`update unit set name = '新' where code = 'B'`))).toEqual(['Unit', 'Project P1']);
+  expect(types(await loggedBy(`update region set name = '新' where code = 'DQ'`))).toEqual(['Region', 'Meeting']);
+});
+
+test('[K21] the day turns once, however many nodes see it', async () => {
+  await city.query('update day_turn set last_day = last_day - 1');
+  const turned = await Promise.all(Array.from({ length: 4 }, () => city.query<{ turned: boolean }>('select turn_day() as turned')));
+  expect(turned.flat().filter((row) => row.turned)).toHaveLength(1);
+});

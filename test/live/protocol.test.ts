@@ -1,5 +1,9 @@
+import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Socket } from 'node:net';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { WebSocket } from 'ws';
+import { Connection } from '../../src/server/connection.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { openSocket, type SocketClient } from '../support/socket.js';
 
@@ -102,4 +106,74 @@ test('[Y11] a server that goes away says 1012', async () => {
   await socket.subscribe(changes)();
   await leaving.close();
   expect((await socket.closed).code).toBe(1012);
+});
+
+/** A connection over a socket that only looks like one. */
+function checked() {
+  const socket = Object.assign(new EventEmitter(), { OPEN: 1, readyState: 1, bufferedAmount: 0, ping: vi.fn(), close: vi.fn(), terminate: vi.fn() });
+  return { socket, connection: new Connection(socket as unknown as WebSocket, {} as Socket) };
+}
+
+test('[Y12] a socket that stays full is closed as too slow after 15 seconds; that it does not answer pings meanwhile says nothing', () => {
+  const { socket, connection } = checked();
+  socket.bufferedAmount = 2 ** 21;
+  for (const now of [0, 5_000, 10_000]) connection.check(now);
+  expect([socket.close.mock.calls, socket.terminate.mock.calls]).toEqual([[], []]);
+  connection.check(15_000);
+  expect(socket.close).toHaveBeenCalledWith(4413, expect.any(String));
+});
+
+test('[Y13] a socket that leaves two pings without an answer is cut', () => {
+  const { socket, connection } = checked();
+  for (const now of [0, 5_000]) connection.check(now);
+  socket.emit('pong');
+  for (const now of [10_000, 15_000]) connection.check(now);
+  expect(socket.terminate).not.toHaveBeenCalled();
+  connection.check(20_000);
+  expect(socket.terminate).toHaveBeenCalledOnce();
+});
+
+test('[Y14] an id may be used again in the same moment: the new subscription is not taken for the old one, and none is left over', async () => {
+  await expect.poll(() => server.live.hub.size).toEqual({ groups: 0, members: 0 });
+  const socket = await signedIn();
+  const raw = (socket.socket as unknown as { _socket: Socket })._socket;
+  await socket.subscribe(changes, {}, 'again')();
+  raw.cork();
+  for (let turn = 0; turn < 2; turn += 1) {
+    socket.send({ id: 'again', type: 'complete' });
+    socket.send({ id: 'again', type: 'subscribe', payload: { query: changes } });
+  }
+  raw.uncork();
+  expect(await socket.next('again')).toMatchObject({ type: 'next', payload: { data: { changes: { changes: [] } } } });
+  await server.query(`update project set description = '再来' where code = 'DQ-2020-002'`);
+  expect(await socket.next('again')).toMatchObject({ type: 'next', payload: { data: { changes: { changes: [{ operation: 'UPDATED' }] } } } });
+  expect([server.live.hub.size, socket.waiting()]).toEqual([{ groups: 1, members: 1 }, []]);
+  socket.close();
+  await expect.poll(() => server.live.hub.size).toEqual({ groups: 0, members: 0 });
+});
+
+test('[Y15] a client that stops reading does not hold up the others; when it reads again it catches up in one batch', async () => {
+  const query = 'subscription($scope: ChangeScope) { changes(scope: $scope) { reset changes { operation entityId entity { ... on Project { description } } } } }';
+  const [slow, quick] = [await signedIn(), await signedIn()];
+  const raw = (slow.socket as unknown as { _socket: Socket })._socket;
+  const nexts = [slow, quick].map((socket) => socket.subscribe(query, { scope: { types: ['PROJECT'] } }));
+  for (const next of nexts) await next();
+  raw.pause();
+  const turns = 7;
+  for (let turn = 1; turn <= turns; turn += 1) {
+    await server.query(`update project set description = '${turn} ' || repeat('长', 3000)`);
+    expect((await nexts[1]!()).changes.changes[0].entity.description).toMatch(new RegExp(`^${turn} `));
+  }
+  raw.resume();
+  const seen: number[] = [];
+  while (seen.at(-1) !== turns) {
+    const { reset, changes: batch } = (await nexts[0]!()).changes;
+    expect([reset, new Set(batch.map(({ operation }: { operation: string }) => operation))]).toEqual([false, new Set(['UPDATED'])]);
+    const found = new Set(batch.map(({ entity }: { entity: { description: string } }) => entity.description.split(' ')[0]));
+    expect(found.size).toBe(1);
+    seen.push(Number([...found][0]));
+  }
+  expect(seen).toEqual([...seen].toSorted((a, b) => a - b));
+  expect(seen.length).toBeLessThan(turns);
+  for (const socket of [slow, quick]) socket.close();
 });

@@ -104,3 +104,24 @@ test('[X7] screens of equal rights are one group, and get byte for byte the same
   await server.query(`update meeting set title = title || '。' where id = ${meeting}`);
   expect(JSON.stringify(await one_())).toBe(JSON.stringify(await two()));
 });
+
+test('[X8] a clock that is set reaches the screens, whose timers count by it', async () => {
+  const next = await screen();
+  const { at } = await next();
+  await server.query(`update business_clock set ahead = ahead + interval '1 minute'`);
+  const ahead = Date.parse((await next()).at) - Date.parse(at);
+  expect(ahead).toBeGreaterThanOrEqual(60_000);
+  expect(ahead).toBeLessThan(90_000);
+});
+
+test('[X9] a screen that goes before it was let in leaves no site online', async () => {
+  const site = await one(`select id from meeting_site where meeting_id = ${meeting} and kind = 'COUNTY' limit 1`);
+  for (let time = 0; time < 10; time += 1) {
+    const socket = await openSocket(server.wsUrl);
+    socket.send({ type: 'connection_init', payload: { authorization: `Bearer ${await server.token('SCREEN')}`, siteId: globalId('MeetingSite', site.id) } });
+    setTimeout(() => socket.socket.terminate(), time);
+    await socket.closed;
+  }
+  await expect.poll(() => server.query('select from site_connection')).toEqual([]);
+  await expect.poll(() => one(`select online from meeting_site where id = ${site.id}`)).toEqual({ online: false });
+});

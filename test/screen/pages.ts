@@ -16,6 +16,6 @@ export async function buildPages(): Promise<Pages> {
   const folder = await mkdtemp(join(tmpdir(), 'diaodu-screen-'));
   // In a process of its own: the test runner's NODE_ENV would give the pages a Vue for development.
   const { NODE_ENV, ...env } = process.env;
-  await promisify(execFile)(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error', '--outDir', folder], { cwd: root, env });
+  await promisify(execFile)(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--config', 'src/screen/vite.config.ts', '--logLevel', 'error', '--outDir', folder], { cwd: root, env });
   return { folder, close: () => rm(folder, { recursive: true, force: true }) };
 }

@@ -6,7 +6,7 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 
 /** The web pages, built into the folder that the server serves. Nothing is loaded from elsewhere at run time. */
 export default defineConfig({
-  root: at('src/screen'),
+  root: at('.'),
   publicDir: false,
   plugins: [vue()],
   define: {
@@ -18,17 +18,17 @@ export default defineConfig({
     __INTLIFY_PROD_DEVTOOLS__: 'false',
   },
   server: {
-    fs: { allow: [at('.')] },
+    fs: { allow: [at('../..')] },
     proxy: { '/graphql': { target: 'http://127.0.0.1:4000', ws: true } },
   },
   build: {
-    outDir: at('dist/static'),
+    outDir: at('../../dist/static'),
     emptyOutDir: true,
     // Screens in halls are updated rarely: no :has, no container queries, no CSS nesting.
     target: 'chrome90',
     // A font subset inlined into the style sheet would be loaded whether its characters occur or not.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    rolldownOptions: { input: { wall: at('src/screen/index.html'), office: at('src/screen/office.html') } },
+    rolldownOptions: { input: { wall: at('index.html'), office: at('office.html') } },
   },
 });
