@@ -1,5 +1,6 @@
 import { all, readPage, type Order, type Page, type PageWanted } from '../graphql/connection.js';
 import { loader, type Context } from '../graphql/context.js';
+import { rowBy } from '../graphql/row-loaders.js';
 import { scopeColumn, visible } from '../graphql/sight.js';
 import type { Sight } from '../kernel/rights.js';
 import { within } from '../region/region.queries.js';
@@ -10,11 +11,7 @@ const columns: Sql = sql`
   'Assignment' as "__typename", a.id, a.role, a.leader_id as "leaderId", a.project_id as "projectId", a.lead_id as "leadId",
   a.duty, a.since, a.until, a.end_reason as "endReason", ${scopeColumn('Assignment', sql`a.id`)}`;
 
-export const assignmentById = loader<number, AssignmentRow | null>(async (db, ids) => {
-  const found = await rows<AssignmentRow>(db, sql`select ${columns} from assignment a where a.id = any(${ids})`);
-  const byId = new Map(found.map((row) => [row.id, row]));
-  return ids.map((id) => byId.get(id) ?? null);
-});
+export const assignmentById = rowBy<number, AssignmentRow>((row) => row.id, (ids) => sql`select ${columns} from assignment a where a.id = any(${ids})`);
 
 /** Whose assignments, and which of them: the key of the plain lists. */
 interface Wanted {

@@ -37,6 +37,7 @@ export type ServiceMode = Word<typeof ServiceMode>;
 @Index({ properties: ['regionId'] })
 @Index({ properties: ['leadUnitId', 'status'] })
 @Index({ properties: ['status', 'dueOn'] })
+@Index({ properties: ['reportedAt', 'id'] })
 export class Issue {
   [OptionalProps]?: 'detail' | 'returns' | 'version';
 

@@ -1,4 +1,5 @@
 import { loader } from '../graphql/context.js';
+import { rowBy } from '../graphql/row-loaders.js';
 import { scopeColumn } from '../graphql/sight.js';
 import { rows, sql, type Sql } from '../store/database.js';
 import type { IssueRow } from './issue.type.js';
@@ -19,17 +20,9 @@ export const issueColumns: Sql = sql`
   ) as "regionId",
   ${scopeColumn('Issue', sql`i.id`)}`;
 
-export const issueById = loader<number, IssueRow | null>(async (db, ids) => {
-  const found = await rows<IssueRow>(db, sql`select ${issueColumns} from issue i where i.id = any(${ids})`);
-  const byId = new Map(found.map((row) => [row.id, row]));
-  return ids.map((id) => byId.get(id) ?? null);
-});
+export const issueById = rowBy<number, IssueRow>((row) => row.id, (ids) => sql`select ${issueColumns} from issue i where i.id = any(${ids})`);
 
-export const issueByNumber = loader<string, IssueRow | null>(async (db, numbers) => {
-  const found = await rows<IssueRow>(db, sql`select ${issueColumns} from issue i where i.number = any(${numbers})`);
-  const byNumber = new Map(found.map((row) => [row.number, row]));
-  return numbers.map((number) => byNumber.get(number) ?? null);
-});
+export const issueByNumber = rowBy<string, IssueRow>((row) => row.number, (numbers) => sql`select ${issueColumns} from issue i where i.number = any(${numbers})`);
 
 /** The units that help the lead unit, by code. */
 export const supportingUnitIds = loader<number, number[]>(async (db, issues) => {

@@ -1,9 +1,10 @@
 import { readPage, type Order, type Page, type PageWanted } from '../graphql/connection.js';
-import { loader, type Context } from '../graphql/context.js';
+import type { Context } from '../graphql/context.js';
 import { searchConditions } from '../graphql/search.js';
+import { rowBy } from '../graphql/row-loaders.js';
 import { scopeColumn, visible } from '../graphql/sight.js';
 import { within } from '../region/region.queries.js';
-import { rows, sql, type Sql } from '../store/database.js';
+import { sql, type Sql } from '../store/database.js';
 import type { InvestmentLeadFilter, InvestmentLeadOrder, LeadRow } from './lead.type.js';
 
 const statusOf: Sql = sql`case when l.project_id is not null then 'CONVERTED' when l.ended_at is not null then 'ENDED' else 'OPEN' end`;
@@ -14,17 +15,9 @@ const columns: Sql = sql`
   l.registered_at as "registeredAt", l.converted_at as "convertedAt", l.ended_at as "endedAt", l.end_reason as "endReason",
   l.version, ${scopeColumn('InvestmentLead', sql`l.id`)}`;
 
-export const leadById = loader<number, LeadRow | null>(async (db, ids) => {
-  const found = await rows<LeadRow>(db, sql`select ${columns} from investment_lead l where l.id = any(${ids})`);
-  const byId = new Map(found.map((row) => [row.id, row]));
-  return ids.map((id) => byId.get(id) ?? null);
-});
+export const leadById = rowBy<number, LeadRow>((row) => row.id, (ids) => sql`select ${columns} from investment_lead l where l.id = any(${ids})`);
 
-export const leadByCode = loader<string, LeadRow | null>(async (db, codes) => {
-  const found = await rows<LeadRow>(db, sql`select ${columns} from investment_lead l where l.code = any(${codes})`);
-  const byCode = new Map(found.map((row) => [row.code, row]));
-  return codes.map((code) => byCode.get(code) ?? null);
-});
+export const leadByCode = rowBy<string, LeadRow>((row) => row.code, (codes) => sql`select ${columns} from investment_lead l where l.code = any(${codes})`);
 
 const orders = {
   CODE_ASC: { key: sql`l.code`, type: 'text' },

@@ -1,23 +1,16 @@
 import { readPage, type Order, type Page, type PageWanted } from '../graphql/connection.js';
-import { loader, type Context } from '../graphql/context.js';
+import type { Context } from '../graphql/context.js';
+import { rowBy } from '../graphql/row-loaders.js';
 import { searchConditions } from '../graphql/search.js';
-import { rows, sql, type Sql } from '../store/database.js';
+import { sql, type Sql } from '../store/database.js';
 import type { LeaderFilter, LeaderOrder, LeaderRow } from './leader.type.js';
 
 const columns: Sql = sql`
   'Leader' as "__typename", l.id, l.code, l.name, l.title, l.unit_id as "unitId", l.ended_at as "endedAt", l.version`;
 
-export const leaderById = loader<number, LeaderRow | null>(async (db, ids) => {
-  const found = await rows<LeaderRow>(db, sql`select ${columns} from leader l where l.id = any(${ids})`);
-  const byId = new Map(found.map((row) => [row.id, row]));
-  return ids.map((id) => byId.get(id) ?? null);
-});
+export const leaderById = rowBy<number, LeaderRow>((row) => row.id, (ids) => sql`select ${columns} from leader l where l.id = any(${ids})`);
 
-export const leaderByCode = loader<string, LeaderRow | null>(async (db, codes) => {
-  const found = await rows<LeaderRow>(db, sql`select ${columns} from leader l where l.code = any(${codes})`);
-  const byCode = new Map(found.map((row) => [row.code, row]));
-  return codes.map((code) => byCode.get(code) ?? null);
-});
+export const leaderByCode = rowBy<string, LeaderRow>((row) => row.code, (codes) => sql`select ${columns} from leader l where l.code = any(${codes})`);
 
 const orders = {
   CODE_ASC: { key: sql`l.code`, type: 'text' },

@@ -1,6 +1,6 @@
-import { loader, type Loader } from '../graphql/context.js';
+import { rowBy, rowsBy } from '../graphql/row-loaders.js';
 import { scopeColumn } from '../graphql/sight.js';
-import { rows, sql, type Database, type Sql } from '../store/database.js';
+import { sql, type Sql } from '../store/database.js';
 import type { AgendaItemRow, DirectiveRow, MeetingRow, MeetingSiteRow, Scoped } from './meeting.type.js';
 
 export const meetingColumns: Sql = sql`
@@ -18,44 +18,30 @@ const directiveColumns: Sql = sql`
   'Directive' as "__typename", d.id, d.meeting_id as "meetingId", d.item_id as "itemId", d.issue_id as "issueId", d.text, d.at,
   ${scopeColumn('Issue', sql`d.issue_id`)}`;
 
-export const meetingById = byId<MeetingRow>((ids) => sql`select ${meetingColumns} from meeting m where m.id = any(${ids})`);
+export const meetingById = rowBy<number, MeetingRow>((row) => row.id, (ids) => sql`select ${meetingColumns} from meeting m where m.id = any(${ids})`);
 
 // The scope of a meeting names every project of its agenda: selected for single rows, not for each row of an agenda.
-export const agendaItemById = byId<AgendaItemRow & Scoped>((ids) =>
+export const agendaItemById = rowBy<number, AgendaItemRow & Scoped>((row) => row.id, (ids) =>
   sql`select ${itemColumns}, ${scopeColumn('Meeting', sql`g.meeting_id`)} from agenda_item g where g.id = any(${ids})`);
 
-export const siteById = byId<MeetingSiteRow & Scoped>((ids) =>
+export const siteById = rowBy<number, MeetingSiteRow & Scoped>((row) => row.id, (ids) =>
   sql`select ${siteColumns}, ${scopeColumn('Meeting', sql`s.meeting_id`)} from meeting_site s where s.id = any(${ids})`);
 
-export const directiveById = byId<DirectiveRow>((ids) => sql`select ${directiveColumns} from directive d where d.id = any(${ids})`);
+export const directiveById = rowBy<number, DirectiveRow>((row) => row.id, (ids) => sql`select ${directiveColumns} from directive d where d.id = any(${ids})`);
 
 /** By position. */
-export const agendaOfMeeting = listsBy<AgendaItemRow>((row) => row.meetingId, (ids) =>
+export const agendaOfMeeting = rowsBy<number, AgendaItemRow>((row) => row.meetingId, (ids) =>
   sql`select ${itemColumns} from agenda_item g where g.meeting_id = any(${ids}) order by g.position, g.id`);
 
-export const sitesOfMeeting = listsBy<MeetingSiteRow>((row) => row.meetingId, (ids) =>
+export const sitesOfMeeting = rowsBy<number, MeetingSiteRow>((row) => row.meetingId, (ids) =>
   sql`select ${siteColumns} from meeting_site s where s.meeting_id = any(${ids}) order by s.id`);
 
 /** Newest last, like the two lists that follow. */
-export const directivesOfMeeting = listsBy<DirectiveRow>((row) => row.meetingId, (ids) =>
+export const directivesOfMeeting = rowsBy<number, DirectiveRow>((row) => row.meetingId, (ids) =>
   sql`select ${directiveColumns} from directive d where d.meeting_id = any(${ids}) order by d.id`);
 
-export const directivesOfItem = listsBy<DirectiveRow>((row) => row.itemId, (ids) =>
+export const directivesOfItem = rowsBy<number, DirectiveRow>((row) => row.itemId, (ids) =>
   sql`select ${directiveColumns} from directive d where d.item_id = any(${ids}) order by d.id`);
 
-export const directivesOfIssue = listsBy<DirectiveRow>((row) => row.issueId, (ids) =>
+export const directivesOfIssue = rowsBy<number, DirectiveRow>((row) => row.issueId, (ids) =>
   sql`select ${directiveColumns} from directive d where d.issue_id = any(${ids}) order by d.id`);
-
-function byId<T extends { readonly id: number }>(statement: (ids: readonly number[]) => Sql): Loader<number, T | null> {
-  return loader(async (db: Database, ids) => {
-    const found = new Map((await rows<T>(db, statement(ids))).map((row) => [row.id, row]));
-    return ids.map((id) => found.get(id) ?? null);
-  });
-}
-
-function listsBy<T>(ownerOf: (row: T) => number, statement: (owners: readonly number[]) => Sql): Loader<number, T[]> {
-  return loader(async (db: Database, owners) => {
-    const found = Map.groupBy(await rows<T>(db, statement(owners)), ownerOf);
-    return owners.map((owner) => found.get(owner) ?? []);
-  });
-}

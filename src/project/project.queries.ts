@@ -1,5 +1,6 @@
 import { readPage, type Order, type Page, type PageWanted } from '../graphql/connection.js';
 import { loader, type Context } from '../graphql/context.js';
+import { rowBy, rowsBy } from '../graphql/row-loaders.js';
 import { scopeColumn } from '../graphql/sight.js';
 import { rows, sql, type Sql } from '../store/database.js';
 import { projectConditions, started } from './project.criteria.js';
@@ -25,25 +26,13 @@ const columns: Sql = sql`
   (select coalesce(sum(ever.completed), 0) from project_year ever where ever.project_id = p.id) as "completedToDate",
   ${scopeColumn('Project', sql`p.id`)}`;
 
-export const projectById = loader<number, ProjectRow | null>(async (db, ids) => {
-  const found = await rows<ProjectRow>(db, sql`select ${columns} from ${projectWithYear} where p.id = any(${ids})`);
-  const byId = new Map(found.map((row) => [row.id, row]));
-  return ids.map((id) => byId.get(id) ?? null);
-});
+export const projectById = rowBy<number, ProjectRow>((row) => row.id, (ids) => sql`select ${columns} from ${projectWithYear} where p.id = any(${ids})`);
 
-export const projectByCode = loader<string, ProjectRow | null>(async (db, codes) => {
-  const found = await rows<ProjectRow>(db, sql`select ${columns} from ${projectWithYear} where p.code = any(${codes})`);
-  const byCode = new Map(found.map((row) => [row.code, row]));
-  return codes.map((code) => byCode.get(code) ?? null);
-});
+export const projectByCode = rowBy<string, ProjectRow>((row) => row.code, (codes) => sql`select ${columns} from ${projectWithYear} where p.code = any(${codes})`);
 
 /** All years of a project, the earliest first. */
-export const yearsOfProject = loader<number, ProjectYearRow[]>(async (db, projects) => {
-  const found = await rows<ProjectYearRow & { projectId: number }>(db, sql`
-    select y.project_id as "projectId", y.year, y.planned, y.completed from project_year y where y.project_id = any(${projects}) order by y.year`);
-  const byProject = Map.groupBy(found, (row) => row.projectId);
-  return projects.map((project) => byProject.get(project) ?? []);
-});
+export const yearsOfProject = rowsBy<number, ProjectYearRow & { projectId: number }>((row) => row.projectId, (projects) => sql`
+  select y.project_id as "projectId", y.year, y.planned, y.completed from project_year y where y.project_id = any(${projects}) order by y.year`);
 
 /** Whether projects started in the day's year, on or before the day; today where no day is named. */
 export const startedOn = loader<{ id: number; on: string | null }, boolean>(async (db, keys) => {

@@ -1,24 +1,17 @@
 import { readPage, type Order, type Page, type PageWanted } from '../graphql/connection.js';
-import { loader, type Context } from '../graphql/context.js';
+import type { Context } from '../graphql/context.js';
+import { rowBy } from '../graphql/row-loaders.js';
 import { searchConditions } from '../graphql/search.js';
 import { within } from '../region/region.queries.js';
-import { rows, sql, type Sql } from '../store/database.js';
+import { sql, type Sql } from '../store/database.js';
 import type { UnitFilter, UnitOrder, UnitRow } from './unit.type.js';
 
 const columns: Sql = sql`
   'Unit' as "__typename", u.id, u.code, u.name, u.type, u.region_id as "regionId", u.ended_at as "endedAt", u.version`;
 
-export const unitById = loader<number, UnitRow | null>(async (db, ids) => {
-  const found = await rows<UnitRow>(db, sql`select ${columns} from unit u where u.id = any(${ids})`);
-  const byId = new Map(found.map((row) => [row.id, row]));
-  return ids.map((id) => byId.get(id) ?? null);
-});
+export const unitById = rowBy<number, UnitRow>((row) => row.id, (ids) => sql`select ${columns} from unit u where u.id = any(${ids})`);
 
-export const unitByCode = loader<string, UnitRow | null>(async (db, codes) => {
-  const found = await rows<UnitRow>(db, sql`select ${columns} from unit u where u.code = any(${codes})`);
-  const byCode = new Map(found.map((row) => [row.code, row]));
-  return codes.map((code) => byCode.get(code) ?? null);
-});
+export const unitByCode = rowBy<string, UnitRow>((row) => row.code, (codes) => sql`select ${columns} from unit u where u.code = any(${codes})`);
 
 const orders = {
   CODE_ASC: { key: sql`u.code`, type: 'text' },

@@ -150,11 +150,11 @@ test('[H5] a socket that holds too much is not fed; drained it gets the newest s
     expect([batched.take(), watching.take()]).toEqual([['[]'], ['board 1']]);
     batched.congested = watching.congested = true;
     const [first] = [await touched('P1'), await look()];
-    const [second] = [await touched('P2'), await touched('P1'), await look()];
+    const [second] = [await touched('P2'), await touched('P2'), await look()];
     expect([batched.take(), watching.take(), hub.gather()]).toEqual([[], [], false]);
     batched.congested = watching.congested = false;
     const [third] = [await touched('P3'), await look()];
-    expect([batched.take(), watching.take()]).toEqual([[JSON.stringify([second, first, third])], ['board 3']]);
+    expect([batched.take(), watching.take()]).toEqual([[JSON.stringify([first, second, third])], ['board 3']]);
     const [fourth] = [await touched('P2'), await look()];
     expect(batched.take()).toEqual([JSON.stringify([fourth])]);
   } finally {
