@@ -49,8 +49,7 @@ export async function currentSnapshot(db: Database): Promise<Snapshot> {
 /** The idle question, in one cheap statement: is anything unseen, and has the city's day turned? */
 export async function glance(db: Database, cursor: Snapshot): Promise<{ unseen: boolean; dayTurned: boolean }> {
   const row = await firstRow<{ unseen: boolean; dayTurned: boolean }>(db, sql`
-    select coalesce(${newestXid} >= pg_snapshot_xmax(${cursor.text}::pg_snapshot), false)
-           or exists (select from change_log where xid = any(array(select pg_snapshot_xip(${cursor.text}::pg_snapshot)))) as unseen,
+    select exists (select from unseen_changes(${cursor.text}::pg_snapshot, 1)) as unseen,
            (select last_day from day_turn) <> business_today() as "dayTurned"`);
   return row!;
 }

@@ -1,5 +1,5 @@
-import pg from 'pg';
 import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { settleEpoch } from '../../src/feed/epoch.js';
 import { Feed, type Tick } from '../../src/feed/feed.js';
