@@ -34,7 +34,7 @@ export class AssignmentResolver {
     return context.seen(await context.load(assignmentById, context.id(id, 'Assignment', ['id'])));
   }
 
-  @Mutation(() => AssignmentPayload, { description: 'Lets a leader answer for a project or an investment lead; the earlier holder of the role hands over. 指派。' })
+  @Mutation(() => AssignmentPayload, { nullable: true, description: 'Lets a leader answer for a project or an investment lead; the earlier holder of the role hands over. 指派。' })
   async assignmentMake(
     @Ctx() context: Context,
     @Arg('input', () => AssignmentMakeInput, { description: 'Who, for what.' }) input: AssignmentMakeInput,
@@ -45,7 +45,7 @@ export class AssignmentResolver {
     return this.answer(context, await context.act('assign', 'assignmentMake', (tx) => makeAssignment(tx, context.sight, data)));
   }
 
-  @Mutation(() => AssignmentPayload, { description: 'Ends an assignment without a successor. 解除包保。' })
+  @Mutation(() => AssignmentPayload, { nullable: true, description: 'Ends an assignment without a successor. 解除包保。' })
   async assignmentEnd(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which assignment.' }) id: string,

@@ -16,7 +16,7 @@ export class ClockResolver {
     return context.load(clockById, 1);
   }
 
-  @Mutation(() => ClockPayload, { description: 'Sets business time, or goes back to real time; whatever hangs on the day follows at once. 设定业务时间。' })
+  @Mutation(() => ClockPayload, { nullable: true, description: 'Sets business time, or goes back to real time; whatever hangs on the day follows at once. 设定业务时间。' })
   async clockSet(
     @Ctx() context: Context,
     @Arg('input', () => ClockSetInput, { description: 'Where to.' }) input: ClockSetInput,

@@ -13,7 +13,7 @@ import { IssueType } from './issue.type.js';
 
 @Resolver(() => IssueType)
 export class IssueActResolver {
-  @Mutation(() => IssuePayload, { description: 'Reports an issue or a demand. With an external reference seen before it answers the issue that stands, unchanged, and reports no second one. 上报问题。' })
+  @Mutation(() => IssuePayload, { nullable: true, description: 'Reports an issue or a demand. With an external reference seen before it answers the issue that stands, unchanged, and reports no second one. 上报问题。' })
   async issueReport(
     @Ctx() context: Context,
     @Arg('input', () => IssueReportInput, { description: 'The issue.' }) input: IssueReportInput,
@@ -27,7 +27,7 @@ export class IssueActResolver {
     return answer(context, await context.act('reportIssue', 'issueReport', (tx) => reportIssue(tx, context.sight, data)));
   }
 
-  @Mutation(() => IssuePayload, { description: 'Corrects an open issue. 更正问题。' })
+  @Mutation(() => IssuePayload, { nullable: true, description: 'Corrects an open issue. 更正问题。' })
   issueCorrect(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which issue.' }) id: string,
@@ -36,7 +36,7 @@ export class IssueActResolver {
     return step(context, 'correct', 'issueCorrect', id, (tx, sight, issueId) => correctIssue(tx, sight, issueId, input));
   }
 
-  @Mutation(() => IssuePayload, { description: 'Gives an issue that is not resolved to a unit with a deadline, or to another unit than before. 交办。' })
+  @Mutation(() => IssuePayload, { nullable: true, description: 'Gives an issue that is not resolved to a unit with a deadline, or to another unit than before. 交办。' })
   issueAssign(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which issue.' }) id: string,
@@ -50,12 +50,12 @@ export class IssueActResolver {
     return step(context, 'assign', 'issueAssign', id, (tx, sight, issueId) => assignIssue(tx, sight, issueId, data));
   }
 
-  @Mutation(() => IssuePayload, { description: 'A unit that leads or supports an issue signs for it. 签收。' })
+  @Mutation(() => IssuePayload, { nullable: true, description: 'A unit that leads or supports an issue signs for it. 签收。' })
   issueAcknowledge(@Ctx() context: Context, @Arg('id', () => ID, { description: 'Which issue.' }) id: string): Promise<unknown> {
     return step(context, 'acknowledge', 'issueAcknowledge', id, acknowledgeIssue);
   }
 
-  @Mutation(() => IssuePayload, { description: 'Calls an issue resolved: the handler\'s word, which somebody else has to verify. 办结。' })
+  @Mutation(() => IssuePayload, { nullable: true, description: 'Calls an issue resolved: the handler\'s word, which somebody else has to verify. 办结。' })
   issueResolve(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which issue.' }) id: string,
@@ -64,7 +64,7 @@ export class IssueActResolver {
     return step(context, 'resolve', 'issueResolve', id, (tx, sight, issueId) => resolveIssue(tx, sight, issueId, note));
   }
 
-  @Mutation(() => IssuePayload, { description: 'Verifies a resolution and so closes the issue; not by who resolved it. 核查销号。' })
+  @Mutation(() => IssuePayload, { nullable: true, description: 'Verifies a resolution and so closes the issue; not by who resolved it. 核查销号。' })
   issueVerify(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which issue.' }) id: string,
@@ -73,7 +73,7 @@ export class IssueActResolver {
     return step(context, 'verify', 'issueVerify', id, (tx, sight, issueId) => verifyIssue(tx, sight, issueId, note ?? null));
   }
 
-  @Mutation(() => IssuePayload, { description: 'Does not accept a resolution: the issue goes back to its unit and the return is counted; not by who resolved it. 退办。' })
+  @Mutation(() => IssuePayload, { nullable: true, description: 'Does not accept a resolution: the issue goes back to its unit and the return is counted; not by who resolved it. 退办。' })
   issueReturn(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which issue.' }) id: string,
@@ -82,7 +82,7 @@ export class IssueActResolver {
     return step(context, 'return', 'issueReturn', id, (tx, sight, issueId) => returnIssue(tx, sight, issueId, note));
   }
 
-  @Mutation(() => IssuePayload, { description: 'Raises an open issue to a higher level. 提级办。' })
+  @Mutation(() => IssuePayload, { nullable: true, description: 'Raises an open issue to a higher level. 提级办。' })
   issueEscalate(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which issue.' }) id: string,

@@ -43,7 +43,7 @@ export class InvestmentLeadResolver {
     return typeof code === 'string' ? context.seen(await context.load(leadByCode, code)) : null;
   }
 
-  @Mutation(() => InvestmentLeadPayload, { description: 'Enters an investment lead. 登记线索。' })
+  @Mutation(() => InvestmentLeadPayload, { nullable: true, description: 'Enters an investment lead. 登记线索。' })
   async investmentLeadRegister(
     @Ctx() context: Context,
     @Arg('input', () => InvestmentLeadRegisterInput, { description: 'The lead.' }) input: InvestmentLeadRegisterInput,
@@ -52,7 +52,7 @@ export class InvestmentLeadResolver {
     return this.answer(context, await context.act('keepLeads', 'investmentLeadRegister', (tx) => registerLead(tx, context.sight, { ...input, regionId })));
   }
 
-  @Mutation(() => InvestmentLeadPayload, { description: 'Corrects an investment lead. 更正线索。' })
+  @Mutation(() => InvestmentLeadPayload, { nullable: true, description: 'Corrects an investment lead. 更正线索。' })
   async investmentLeadCorrect(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which lead.' }) id: string,
@@ -63,7 +63,7 @@ export class InvestmentLeadResolver {
     return this.answer(context, await context.act('keepLeads', 'investmentLeadCorrect', (tx) => correctLead(tx, context.sight, leadId, { ...input, regionId })));
   }
 
-  @Mutation(() => InvestmentLeadPayload, { description: 'Makes the lead a project: who answers for it and its open issues go along. 线索转为项目。' })
+  @Mutation(() => InvestmentLeadPayload, { nullable: true, description: 'Makes the lead a project: who answers for it and its open issues go along. 线索转为项目。' })
   async investmentLeadConvert(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which lead.' }) id: string,
@@ -76,7 +76,7 @@ export class InvestmentLeadResolver {
     return this.answer(context, await context.act('keepLeads', 'investmentLeadConvert', (tx) => convertLead(tx, context.sight, leadId, data)));
   }
 
-  @Mutation(() => InvestmentLeadPayload, { description: 'Gives a lead up: whoever answers for it is released. 终止线索。' })
+  @Mutation(() => InvestmentLeadPayload, { nullable: true, description: 'Gives a lead up: whoever answers for it is released. 终止线索。' })
   async investmentLeadEnd(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which lead.' }) id: string,

@@ -34,7 +34,7 @@ export class LeaderResolver {
     return typeof code === 'string' ? context.load(leaderByCode, code) : Promise.resolve(null);
   }
 
-  @Mutation(() => LeaderPayload, { description: 'Enters a leader. 登记领导。' })
+  @Mutation(() => LeaderPayload, { nullable: true, description: 'Enters a leader. 登记领导。' })
   async leaderRegister(
     @Ctx() context: Context,
     @Arg('input', () => LeaderRegisterInput, { description: 'The leader.' }) input: LeaderRegisterInput,
@@ -43,7 +43,7 @@ export class LeaderResolver {
     return this.answer(context, await context.act('keepDirectory', 'leaderRegister', (tx) => registerLeader(tx, context.sight, { ...input, unitId })));
   }
 
-  @Mutation(() => LeaderPayload, { description: 'Corrects a leader. 更正领导。' })
+  @Mutation(() => LeaderPayload, { nullable: true, description: 'Corrects a leader. 更正领导。' })
   async leaderCorrect(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which leader.' }) id: string,
@@ -54,7 +54,7 @@ export class LeaderResolver {
     return this.answer(context, await context.act('keepDirectory', 'leaderCorrect', (tx) => correctLeader(tx, context.sight, leaderId, { ...input, unitId })));
   }
 
-  @Mutation(() => LeaderPayload, { description: 'Ends a leader who answers for nothing any more. 领导离任。' })
+  @Mutation(() => LeaderPayload, { nullable: true, description: 'Ends a leader who answers for nothing any more. 领导离任。' })
   async leaderEnd(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which leader.' }) id: string,

@@ -14,7 +14,7 @@ import { AgendaItemType, DirectiveType, MeetingType, type AgendaItemRow, type Di
 
 @Resolver(() => AgendaItemType)
 export class AgendaItemResolver {
-  @Mutation(() => MeetingPayload, { description: 'Puts an item at the end of the agenda, before the meeting or during it. 增加议程。' })
+  @Mutation(() => MeetingPayload, { nullable: true, description: 'Puts an item at the end of the agenda, before the meeting or during it. 增加议程。' })
   async meetingAgendaAdd(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which meeting.' }) id: string,
@@ -25,13 +25,13 @@ export class AgendaItemResolver {
     return meetingAnswer(context, await context.act('runMeeting', 'meetingAgendaAdd', (tx) => addItem(tx, context.sight, meetingId, item)));
   }
 
-  @Mutation(() => MeetingPayload, { description: 'Takes an item from the agenda of a meeting that has not started. 删除议程。' })
+  @Mutation(() => MeetingPayload, { nullable: true, description: 'Takes an item from the agenda of a meeting that has not started. 删除议程。' })
   async meetingAgendaRemove(@Ctx() context: Context, @Arg('itemId', () => ID, { description: 'Which item.' }) itemId: string): Promise<unknown> {
     const item = context.id(itemId, 'AgendaItem', ['itemId']);
     return meetingAnswer(context, await context.act('runMeeting', 'meetingAgendaRemove', (tx) => removeItem(tx, context.sight, item)));
   }
 
-  @Mutation(() => MeetingPayload, { description: 'Moves a pending item; the others make room. 调整议程顺序。' })
+  @Mutation(() => MeetingPayload, { nullable: true, description: 'Moves a pending item; the others make room. 调整议程顺序。' })
   async meetingAgendaMove(
     @Ctx() context: Context,
     @Arg('itemId', () => ID, { description: 'Which item.' }) itemId: string,

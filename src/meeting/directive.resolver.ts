@@ -12,7 +12,7 @@ import { AgendaItemType, DirectiveType, type AgendaItemRow, type DirectiveRow } 
 
 @Resolver(() => DirectiveType)
 export class DirectiveResolver {
-  @Mutation(() => DirectivePayload, { description: 'Records what a meeting in progress decides on an item; makes an issue or takes up a standing one. 会议交办。' })
+  @Mutation(() => DirectivePayload, { nullable: true, description: 'Records what a meeting in progress decides on an item; makes an issue or takes up a standing one. 会议交办。' })
   async meetingRecordDirective(
     @Ctx() context: Context,
     @Arg('input', () => DirectiveRecordInput, { description: 'The directive.' }) input: DirectiveRecordInput,

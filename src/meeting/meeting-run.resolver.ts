@@ -7,13 +7,13 @@ import { callItem, closeMeeting, endItem, startMeeting } from './meeting-run.com
 
 @Resolver()
 export class MeetingRunResolver {
-  @Mutation(() => MeetingPayload, { description: 'Starts a scheduled meeting, once. 开始会议。' })
+  @Mutation(() => MeetingPayload, { nullable: true, description: 'Starts a scheduled meeting, once. 开始会议。' })
   async meetingStart(@Ctx() context: Context, @Arg('id', () => ID, { description: 'Which meeting.' }) id: string): Promise<unknown> {
     const meetingId = context.id(id, 'Meeting', ['id']);
     return meetingAnswer(context, await context.act('runMeeting', 'meetingStart', (tx) => startMeeting(tx, context.sight, meetingId)));
   }
 
-  @Mutation(() => MeetingPayload, { description: 'Calls a pending or deferred item; the one called before ends. 点到议程。' })
+  @Mutation(() => MeetingPayload, { nullable: true, description: 'Calls a pending or deferred item; the one called before ends. 点到议程。' })
   async meetingCallItem(
     @Ctx() context: Context,
     @Arg('itemId', () => ID, { description: 'Which item.' }) itemId: string,
@@ -28,19 +28,19 @@ export class MeetingRunResolver {
     return meetingAnswer(context, await context.act('runMeeting', 'meetingCallItem', (tx) => callItem(tx, context.sight, item, { previous, currentItemId: current })));
   }
 
-  @Mutation(() => MeetingPayload, { description: 'Finishes the called item without calling another. 完成议程。' })
+  @Mutation(() => MeetingPayload, { nullable: true, description: 'Finishes the called item without calling another. 完成议程。' })
   async meetingFinishItem(@Ctx() context: Context, @Arg('itemId', () => ID, { description: 'The called item.' }) itemId: string): Promise<unknown> {
     const item = context.id(itemId, 'AgendaItem', ['itemId']);
     return meetingAnswer(context, await context.act('runMeeting', 'meetingFinishItem', (tx) => endItem(tx, context.sight, item, 'DONE')));
   }
 
-  @Mutation(() => MeetingPayload, { description: 'Puts off the called item without calling another; it may be called again. 暂缓议程。' })
+  @Mutation(() => MeetingPayload, { nullable: true, description: 'Puts off the called item without calling another; it may be called again. 暂缓议程。' })
   async meetingDeferItem(@Ctx() context: Context, @Arg('itemId', () => ID, { description: 'The called item.' }) itemId: string): Promise<unknown> {
     const item = context.id(itemId, 'AgendaItem', ['itemId']);
     return meetingAnswer(context, await context.act('runMeeting', 'meetingDeferItem', (tx) => endItem(tx, context.sight, item, 'DEFERRED')));
   }
 
-  @Mutation(() => MeetingPayload, { description: 'Closes a meeting: the called item is done, what was never called is deferred. 散会。' })
+  @Mutation(() => MeetingPayload, { nullable: true, description: 'Closes a meeting: the called item is done, what was never called is deferred. 散会。' })
   async meetingClose(@Ctx() context: Context, @Arg('id', () => ID, { description: 'Which meeting.' }) id: string): Promise<unknown> {
     const meetingId = context.id(id, 'Meeting', ['id']);
     return meetingAnswer(context, await context.act('runMeeting', 'meetingClose', (tx) => closeMeeting(tx, context.sight, meetingId)));

@@ -37,7 +37,7 @@ export class MeetingResolver {
     return context.seen(await context.load(meetingById, context.id(id, 'Meeting', ['id'])));
   }
 
-  @Mutation(() => MeetingPayload, { description: 'Schedules a meeting with its agenda and its sites. 排定会议。' })
+  @Mutation(() => MeetingPayload, { nullable: true, description: 'Schedules a meeting with its agenda and its sites. 排定会议。' })
   async meetingSchedule(
     @Ctx() context: Context,
     @Arg('input', () => MeetingScheduleInput, { description: 'The meeting.' }) input: MeetingScheduleInput,
@@ -52,7 +52,7 @@ export class MeetingResolver {
     return meetingAnswer(context, await context.act('runMeeting', 'meetingSchedule', (tx) => scheduleMeeting(tx, context.sight, data)));
   }
 
-  @Mutation(() => MeetingPayload, { description: 'Corrects a meeting that has not started. 更正会议。' })
+  @Mutation(() => MeetingPayload, { nullable: true, description: 'Corrects a meeting that has not started. 更正会议。' })
   async meetingCorrect(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which meeting.' }) id: string,
@@ -63,7 +63,7 @@ export class MeetingResolver {
     return meetingAnswer(context, await context.act('runMeeting', 'meetingCorrect', (tx) => correctMeeting(tx, context.sight, meetingId, { ...input, chairId })));
   }
 
-  @Mutation(() => MeetingPayload, { description: 'Calls off a meeting that has not started. 取消会议。' })
+  @Mutation(() => MeetingPayload, { nullable: true, description: 'Calls off a meeting that has not started. 取消会议。' })
   async meetingCancel(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which meeting.' }) id: string,

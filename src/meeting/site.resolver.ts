@@ -12,7 +12,7 @@ import { siteData } from './site.input.js';
 
 @Resolver(() => MeetingSiteType)
 export class MeetingSiteResolver {
-  @Mutation(() => MeetingPayload, { description: 'Adds a site, before the meeting or during it. 增加会场。' })
+  @Mutation(() => MeetingPayload, { nullable: true, description: 'Adds a site, before the meeting or during it. 增加会场。' })
   async meetingSiteAdd(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which meeting.' }) id: string,
@@ -23,7 +23,7 @@ export class MeetingSiteResolver {
     return meetingAnswer(context, await context.act('runMeeting', 'meetingSiteAdd', (tx) => addSite(tx, context.sight, meetingId, site)));
   }
 
-  @Mutation(() => MeetingPayload, { description: 'Removes a site from a meeting that has not started. 删除会场。' })
+  @Mutation(() => MeetingPayload, { nullable: true, description: 'Removes a site from a meeting that has not started. 删除会场。' })
   async meetingSiteRemove(@Ctx() context: Context, @Arg('siteId', () => ID, { description: 'Which site.' }) siteId: string): Promise<unknown> {
     const site = context.id(siteId, 'MeetingSite', ['siteId']);
     return meetingAnswer(context, await context.act('runMeeting', 'meetingSiteRemove', (tx) => removeSite(tx, context.sight, site)));

@@ -11,7 +11,7 @@ import { ProjectPayload } from './project.type.js';
 /** Every act on a project. */
 @Resolver()
 export class ProjectActsResolver {
-  @Mutation(() => ProjectPayload, { description: 'Enters a project into the register. 登记项目。' })
+  @Mutation(() => ProjectPayload, { nullable: true, description: 'Enters a project into the register. 登记项目。' })
   async projectRegister(
     @Ctx() context: Context,
     @Arg('input', () => ProjectRegisterInput, { description: 'The project.' }) input: ProjectRegisterInput,
@@ -24,7 +24,7 @@ export class ProjectActsResolver {
     return answer(context, await context.act('keepProjects', 'projectRegister', (tx) => registerProject(tx, context.sight, data)));
   }
 
-  @Mutation(() => ProjectPayload, { description: 'Corrects what the register says of a project. 更正项目。' })
+  @Mutation(() => ProjectPayload, { nullable: true, description: 'Corrects what the register says of a project. 更正项目。' })
   async projectCorrect(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which project.' }) id: string,
@@ -39,7 +39,7 @@ export class ProjectActsResolver {
     return answer(context, await context.act('keepProjects', 'projectCorrect', (tx) => correctProject(tx, context.sight, projectId, correction)));
   }
 
-  @Mutation(() => ProjectPayload, { description: 'Reports what has happened on a project: progress, money, days, a new stage. 填报进度。' })
+  @Mutation(() => ProjectPayload, { nullable: true, description: 'Reports what has happened on a project: progress, money, days, a new stage. 填报进度。' })
   async projectReportProgress(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which project.' }) id: string,
@@ -49,7 +49,7 @@ export class ProjectActsResolver {
     return answer(context, await context.act('keepProjects', 'projectReportProgress', (tx) => reportProgress(tx, context.sight, projectId, input)));
   }
 
-  @Mutation(() => ProjectPayload, { description: 'Sets what a project plans to invest in a year. 下达年度计划。' })
+  @Mutation(() => ProjectPayload, { nullable: true, description: 'Sets what a project plans to invest in a year. 下达年度计划。' })
   async projectSetYearPlan(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which project.' }) id: string,
@@ -59,7 +59,7 @@ export class ProjectActsResolver {
     return answer(context, await context.act('keepProjects', 'projectSetYearPlan', (tx) => setYearPlan(tx, context.sight, projectId, input)));
   }
 
-  @Mutation(() => ProjectPayload, { description: 'Ends a project: it leaves the lists and figures and stays in the history. 终止项目。' })
+  @Mutation(() => ProjectPayload, { nullable: true, description: 'Ends a project: it leaves the lists and figures and stays in the history. 终止项目。' })
   async projectEnd(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which project.' }) id: string,

@@ -1,5 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
-import { done, refuse, type Outcome } from '../kernel/refusal.js';
+import { done, refuse, type Outcome, type Refusal } from '../kernel/refusal.js';
 import type { Sight } from '../kernel/rights.js';
 import { checkText, textLimit } from '../kernel/text.js';
 import { record } from '../history/history.commands.js';
@@ -13,14 +13,15 @@ export interface RegionData {
   readonly code: string;
   readonly name: string;
   readonly level: RegionLevel;
-  readonly parentId: number;
+  /** Null: the root of a tree. */
+  readonly parentId: number | null;
 }
 
 export async function registerRegion(tx: Transaction, sight: Sight, data: RegionData): Promise<Outcome<number>> {
   const bad = [
     ...checkText(data.code, ['input', 'code'], textLimit.code),
     ...checkText(data.name, ['input', 'name'], textLimit.name),
-    ...(await checkRegion(tx, sight, data.parentId, ['input', 'parentId'])),
+    ...(await checkParent(tx, sight, data.parentId)),
   ];
   if (bad.length > 0) return { refused: bad };
   const taken = refuse('CODE_TAKEN', ['input', 'code'], { code: data.code });
@@ -34,6 +35,13 @@ export async function registerRegion(tx: Transaction, sight: Sight, data: Region
   }
   await record(tx, 'Region', region.id, 'REGISTERED');
   return done(region.id);
+}
+
+/** A city of one's own begins with a root, registered by whoever sees the whole tree. */
+async function checkParent(tx: Transaction, sight: Sight, parentId: number | null): Promise<readonly Refusal[]> {
+  const path = ['input', 'parentId'];
+  if (parentId !== null) return checkRegion(tx, sight, parentId, path);
+  return sight.kind === 'ALL' ? [] : refuse('FORBIDDEN_HERE', path).refused;
 }
 
 export interface RegionCorrection {

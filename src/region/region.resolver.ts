@@ -26,16 +26,16 @@ export class RegionResolver {
     return typeof code === 'string' ? context.load(regionByCode, code) : Promise.resolve(null);
   }
 
-  @Mutation(() => RegionPayload, { description: 'Enters a region below another. 登记地区。' })
+  @Mutation(() => RegionPayload, { nullable: true, description: 'Enters a region below another. 登记地区。' })
   async regionRegister(
     @Ctx() context: Context,
     @Arg('input', () => RegionRegisterInput, { description: 'The region.' }) input: RegionRegisterInput,
   ): Promise<unknown> {
-    const parentId = context.id(input.parentId, 'Region', ['input', 'parentId']);
+    const parentId = context.optionalId(input.parentId, 'Region', ['input', 'parentId']);
     return this.answer(context, await context.act('keepDirectory', 'regionRegister', (tx) => registerRegion(tx, context.sight, { ...input, parentId })));
   }
 
-  @Mutation(() => RegionPayload, { description: 'Corrects a region, or moves it below another. 更正地区。' })
+  @Mutation(() => RegionPayload, { nullable: true, description: 'Corrects a region, or moves it below another. 更正地区。' })
   async regionCorrect(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which region.' }) id: string,
@@ -46,7 +46,7 @@ export class RegionResolver {
     return this.answer(context, await context.act('keepDirectory', 'regionCorrect', (tx) => correctRegion(tx, context.sight, regionId, { ...input, parentId })));
   }
 
-  @Mutation(() => RegionPayload, { description: 'Ends a region in which nothing is alive any more. 终止地区。' })
+  @Mutation(() => RegionPayload, { nullable: true, description: 'Ends a region in which nothing is alive any more. 终止地区。' })
   async regionEnd(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which region.' }) id: string,

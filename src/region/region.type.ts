@@ -48,8 +48,8 @@ export class RegionRegisterInput {
   @Field(() => RegionLevel, { description: 'Level.' })
   level!: RegionLevel;
 
-  @Field(() => ID, { description: 'The region above.' })
-  parentId!: string;
+  @Field(() => ID, { nullable: true, description: 'The region above; without one it is the root of a tree, which only those who see the whole tree register.' })
+  parentId?: string | null;
 }
 
 @InputType({ description: 'What to correct; what is left out stays. 更正地区。' })

@@ -10,8 +10,12 @@ const congestedFrom = 1_048_576;
 const stalledAfter = 15_000;
 /** A close frame cannot leave a stalled socket: it is cut after this, milliseconds. */
 const closeGrace = 2_000;
-/** How often a socket is pinged; one that has not answered by the second ping after is cut, milliseconds. */
-export const pingEvery = 5_000;
+/** How often a socket is pinged, milliseconds. */
+const pingEvery = 5_000;
+/** One that has not answered for so long is cut: with the ping before it, well within 15 s of a cut cable, milliseconds. */
+const answerWithin = 7_000;
+/** How often sockets are looked at, milliseconds. */
+export const checkEvery = 1_000;
 
 /** One WebSocket as the hub uses it: fed with shared frames, cut when it is dead or hopelessly slow. */
 export class Connection {
@@ -20,7 +24,8 @@ export class Connection {
   readonly number = (Connection.count += 1);
   private readonly joined = new Map<string, Subscription>();
   private corked = false;
-  private unanswered = 0;
+  private pingedAt = performance.now();
+  private answered = true;
   private congestedSince: number | undefined;
 
   constructor(
@@ -28,7 +33,7 @@ export class Connection {
     private readonly raw: Socket,
   ) {
     socket.on('pong', () => {
-      this.unanswered = 0;
+      this.answered = true;
     });
   }
 
@@ -40,16 +45,19 @@ export class Connection {
     return this.socket.readyState === this.socket.OPEN;
   }
 
-  /** Called every `pingEvery`: two pings without an answer mean a cut cable. */
+  /** Called every `checkEvery`: a ping without an answer means a cut cable. */
   check(now: number): void {
     this.congestedSince = this.congested ? (this.congestedSince ?? now) : undefined;
     if (this.congestedSince !== undefined) {
-      // A ping would wait behind all the rest: its answer says nothing.
+      // A ping waits behind all the rest: its answer says nothing until that has left.
+      this.pingedAt = now;
       if (now - this.congestedSince >= stalledAfter) this.close(CloseCode.TOO_SLOW, 'too slow: resume with the last cursor');
       return;
     }
-    if (this.unanswered >= 2) return this.socket.terminate();
-    this.unanswered += 1;
+    if (!this.answered && now - this.pingedAt >= answerWithin) return this.socket.terminate();
+    if (!this.answered || now - this.pingedAt < pingEvery) return;
+    this.answered = false;
+    this.pingedAt = now;
     this.socket.ping();
   }
 

@@ -17,12 +17,12 @@ import type { Presence } from '../meeting/presence.js';
 import type { Store } from '../store/database.js';
 import type { Authenticator } from './authenticate.js';
 import { CloseCode } from './close-codes.js';
-import { Connection, pingEvery } from './connection.js';
+import { Connection, checkEvery } from './connection.js';
 import type { Live } from './live.js';
 import { schema } from './schema.js';
 
 /** Largest message from a client, bytes. */
-const largestMessage = 262_144;
+const largestMessage = 1_048_576;
 const mostSubscriptions = 50;
 const longestOperationId = 128;
 
@@ -91,7 +91,7 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
   const heartbeat = setInterval(() => {
     const now = performance.now();
     for (const connection of connections.keys()) connection.check(now);
-  }, pingEvery);
+  }, checkEvery);
 
   return {
     async close() {

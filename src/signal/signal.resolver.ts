@@ -18,7 +18,7 @@ export class SignalResolver {
     return seasonalCurve(context.db);
   }
 
-  @Mutation(() => SignalRulePayload, { description: 'Sets from which measure on a rule turns lights. 设定亮灯规则。' })
+  @Mutation(() => SignalRulePayload, { nullable: true, description: 'Sets from which measure on a rule turns lights. 设定亮灯规则。' })
   async signalRuleSet(
     @Ctx() context: Context,
     @Arg('input', () => SignalRuleSetInput, { description: 'The rule.' }) input: SignalRuleSetInput,

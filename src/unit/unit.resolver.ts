@@ -34,7 +34,7 @@ export class UnitResolver {
     return typeof code === 'string' ? context.load(unitByCode, code) : Promise.resolve(null);
   }
 
-  @Mutation(() => UnitPayload, { description: 'Enters a unit. 登记单位。' })
+  @Mutation(() => UnitPayload, { nullable: true, description: 'Enters a unit. 登记单位。' })
   async unitRegister(
     @Ctx() context: Context,
     @Arg('input', () => UnitRegisterInput, { description: 'The unit.' }) input: UnitRegisterInput,
@@ -43,7 +43,7 @@ export class UnitResolver {
     return this.answer(context, await context.act('keepDirectory', 'unitRegister', (tx) => registerUnit(tx, context.sight, { ...input, regionId })));
   }
 
-  @Mutation(() => UnitPayload, { description: 'Corrects a unit. 更正单位。' })
+  @Mutation(() => UnitPayload, { nullable: true, description: 'Corrects a unit. 更正单位。' })
   async unitCorrect(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which unit.' }) id: string,
@@ -54,7 +54,7 @@ export class UnitResolver {
     return this.answer(context, await context.act('keepDirectory', 'unitCorrect', (tx) => correctUnit(tx, context.sight, unitId, { ...input, regionId })));
   }
 
-  @Mutation(() => UnitPayload, { description: 'Ends a unit that leads no open issue any more. 终止单位。' })
+  @Mutation(() => UnitPayload, { nullable: true, description: 'Ends a unit that leads no open issue any more. 终止单位。' })
   async unitEnd(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which unit.' }) id: string,

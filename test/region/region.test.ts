@@ -78,3 +78,9 @@ test('[G7] a dispatcher keeps the regions of its own subtree only; other roles k
 test('[G8] the code of a region cannot be changed, not even by SQL', async () => {
   await expect(city.query(`update region set code = 'OTHER' where code = 'LF'`)).rejects.toThrow(/stable/);
 });
+
+test('[G9] a city of one\'s own begins with a root, which only those who see the whole tree register', async () => {
+  expect(codes((await city.get('DISPATCHER', register, { input: input({ code: 'ROOT', parentId: null }) }, { region: 'DQ' })).regionRegister)).toEqual(['FORBIDDEN_HERE input.parentId']);
+  const { regionRegister } = await city.get('ADMIN', register, { input: { code: 'ROOT', name: '另一省', level: 'PROVINCE' } });
+  expect(regionRegister).toMatchObject({ region: { code: 'ROOT', parent: null }, userErrors: [] });
+});
