@@ -3,6 +3,7 @@ import {
   type DocumentNode, type GraphQLInputType, type GraphQLSchema, type OperationDefinitionNode,
 } from 'graphql';
 import type { Language } from '../kernel/language.js';
+import { costOf } from './document-cost.js';
 import { shapeOf } from './document-shape.js';
 import { failure } from './failure.js';
 import { findInLiterals, findInVariables, isDeeper, type ArgumentPath } from './unstorable-text.js';
@@ -19,6 +20,8 @@ export const limits = {
   rootFields: 20,
   /** Lists and objects within each other in the variables. */
   variableDepth: 32,
+  /** Objects that it may answer at most, estimated: pages and lists within each other multiply. */
+  objects: 100_000,
 } as const;
 
 /** Documents that are kept once they are known to be good: so many, and of so much text. */
@@ -71,6 +74,8 @@ export class Operations {
     }
     const errors = variableErrors(this.schema, operation, given);
     if (errors.length > 0) throw new Refused(errors);
+    const objects = costOf(this.schema, document, operation, given);
+    if (objects > limits.objects) throw new Refused([failure('TOO_LARGE', language, { why: `objects ${objects} > ${limits.objects}` })]);
     return { document, operation, variables: given };
   }
 

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const nested = (depth: number) => `{ regions ${'{ children '.repeat(depth)}{ id }${' }'.repeat(depth)} }`;
+const nested = (depth: number) => `{ regions ${'{ parent '.repeat(depth)}{ id }${' }'.repeat(depth)} }`;
 const spreads = (levels: number) => Array.from({ length: levels }, (_, at) => `fragment F${at} on Region { a: parent { ...F${at + 1} } b: parent { ...F${at + 1} } }`).join(' ');
 
 describe('[T12] a request that would cost too much is refused over both transports, at once', () => {
@@ -28,6 +28,8 @@ describe('[T12] a request that would cost too much is refused over both transpor
     'few fields, spread into thousands': { query: `{ regions { ...F0 } } ${spreads(11)} fragment F11 on Region { id }` },
     'more than 20 root fields': { query: `{ ${Array.from({ length: 21 }, (_, at) => `r${at}: regions { id }`).join(' ')} }` },
     'root fields hidden in a fragment': { query: `{ ...R } fragment R on Query { ${Array.from({ length: 21 }, (_, at) => `r${at}: regions { id }`).join(' ')} }` },
+    'lists within lists within lists': { query: `{ regions ${'{ children { parent '.repeat(5)}{ id }${' } }'.repeat(5)} }` },
+    'large pages within large pages': { query: 'query ($n: Int!) { projects(first: $n) { nodes { issues(first: $n) { edges { node { history { at } } } } } } }', variables: { n: 200 } },
     'variables half a million levels deep': { query: 'query ($x: [String]) { __typename }', variables: { x: deep(33) } },
   };
   for (const [what, { query, variables }] of Object.entries(cases)) {

@@ -1,0 +1,66 @@
+import {
+  getNamedType, isCompositeType, isListType, isObjectType, isInterfaceType, isNonNullType, Kind, valueFromAST,
+  type DocumentNode, type FieldNode, type GraphQLCompositeType, type GraphQLField, type GraphQLOutputType, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode,
+} from 'graphql';
+
+/** What a list without pages counts for: an agenda, a tree's branches, a history. */
+const plainList = 10;
+
+/**
+ * How many objects an operation may answer at most, as far as one can tell before it is run: a page counts for its `first`,
+ * a plain list for ten, and what is nested multiplies. Takes a valid document.
+ */
+export function costOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>): number {
+  const fragments = new Map(document.definitions.flatMap((it) => (it.kind === Kind.FRAGMENT_DEFINITION ? [[it.name.value, it] as const] : [])));
+  // Within one page size a fragment always costs the same.
+  const known = new Map<string, number>();
+
+  function selection({ selections }: SelectionSetNode, type: GraphQLCompositeType, page: number): number {
+    let cost = 0;
+    for (const each of selections) {
+      if (each.kind === Kind.FIELD) {
+        cost += field(each, type, page);
+      } else if (each.kind === Kind.INLINE_FRAGMENT) {
+        cost += selection(each.selectionSet, narrowed(each.typeCondition?.name.value) ?? type, page);
+      } else {
+        const key = `${each.name.value} ${page}`;
+        const fragment = fragments.get(each.name.value)!;
+        const spread = known.get(key) ?? selection(fragment.selectionSet, narrowed(fragment.typeCondition.name.value) ?? type, page);
+        known.set(key, spread);
+        cost += spread;
+      }
+    }
+    return cost;
+  }
+
+  function field(node: FieldNode, parent: GraphQLCompositeType, page: number): number {
+    const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
+    if (!definition || !node.selectionSet) return 0;
+    const type = getNamedType(definition.type);
+    if (!isCompositeType(type)) return 0;
+    const first = firstOf(definition, node);
+    const times = isList(definition.type) ? page : 1;
+    // A page's own lists (nodes, edges) hold `first`; lists further in hold what they hold.
+    return times * (1 + selection(node.selectionSet, type, first ?? plainList));
+  }
+
+  function firstOf(definition: GraphQLField<unknown, unknown>, node: FieldNode): number | undefined {
+    const argument = definition.args.find(({ name }) => name === 'first');
+    if (!argument) return undefined;
+    const given = node.arguments?.find(({ name }) => name.value === 'first');
+    const value = given ? valueFromAST(given.value, argument.type, { ...variables }) : undefined;
+    return Math.max(0, Number(value ?? argument.defaultValue ?? plainList));
+  }
+
+  function narrowed(name: string | undefined): GraphQLCompositeType | undefined {
+    const type = name === undefined ? undefined : schema.getType(name);
+    return isCompositeType(type) ? type : undefined;
+  }
+
+  const root = schema.getRootType(operation.operation);
+  return root ? selection(operation.selectionSet, root, plainList) : 0;
+}
+
+function isList(type: GraphQLOutputType): boolean {
+  return isListType(isNonNullType(type) ? type.ofType : type);
+}
