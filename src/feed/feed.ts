@@ -47,6 +47,8 @@ export interface FeedOptions {
 const patience = '15s';
 /** The first failure may be a group's own, which is out by the next attempt; then slower and slower, milliseconds. */
 const pauseAfter = (failures: number) => (failures === 1 ? 0 : Math.min(2_000, 50 * 2 ** failures));
+/** A picture must not look live for longer than this without a look at the log, milliseconds. */
+const staleAfter = 5_000;
 /** To turn a day waits so long for whoever is in the way, and tries again after so many milliseconds. */
 const turn = { patience: '3s', again: 5_000 } as const;
 
@@ -56,6 +58,8 @@ const turn = { patience: '3s', again: 5_000 } as const;
  */
 export class Feed {
   private stand: { readonly epoch: string; readonly snapshot: Snapshot } | undefined;
+  /** When the log was last known to be read to its end. */
+  private lookedAt = performance.now();
   private awake = true;
   private rouse: (() => void) | undefined;
   private closed = false;
@@ -75,12 +79,18 @@ export class Feed {
 
   /** Whether the log is being read without trouble. */
   get ready(): boolean {
-    return this.stand !== undefined && this.failures === 0 && !this.closed;
+    return this.stand !== undefined && this.failures === 0 && !this.stale && !this.closed;
+  }
+
+  /** Whether so much time has gone without a look that what was sent may no longer be the present. */
+  get stale(): boolean {
+    return performance.now() - this.lookedAt > this.options.pollMs + staleAfter;
   }
 
   async open(): Promise<void> {
     const { db } = this.options;
     this.stand = { epoch: await settleEpoch(db), snapshot: await currentSnapshot(db) };
+    this.lookedAt = performance.now();
     this.wakeUps.listen();
     this.running = this.run();
   }
@@ -112,6 +122,7 @@ export class Feed {
       try {
         await this.look();
         this.failures = 0;
+        this.lookedAt = performance.now();
       } catch (error) {
         this.failures += 1;
         this.options.onError(error);

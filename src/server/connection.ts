@@ -24,7 +24,7 @@ export class Connection {
   readonly number = (Connection.count += 1);
   private readonly joined = new Map<string, Subscription>();
   private corked = false;
-  private pingedAt = performance.now();
+  private pingedAt = -Infinity;
   private answered = true;
   private congestedSince: number | undefined;
 
@@ -54,8 +54,9 @@ export class Connection {
       if (now - this.congestedSince >= stalledAfter) this.close(CloseCode.TOO_SLOW, 'too slow: resume with the last cursor');
       return;
     }
-    if (!this.answered && now - this.pingedAt >= answerWithin) return this.socket.terminate();
-    if (!this.answered || now - this.pingedAt < pingEvery) return;
+    const since = now - this.pingedAt;
+    if (!this.answered && since >= answerWithin) return this.socket.terminate();
+    if (!this.answered || since < pingEvery) return;
     this.answered = false;
     this.pingedAt = now;
     this.socket.ping();

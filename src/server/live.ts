@@ -28,6 +28,8 @@ export interface Live {
   toFollow(request: LiveRequest): ReturnType<typeof toFollow>;
   /** Whether changes are being read without trouble. */
   ready(): boolean;
+  /** Whether what subscribers have may no longer be the present. */
+  stale(): boolean;
   close(): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export async function openLive({ store, schema, cursorSecret, pollMs, onError }:
     committed: () => feed.committed(),
     toFollow: (request) => toFollow(parts, request),
     ready: () => feed.ready,
+    stale: () => feed.stale,
     async close() {
       await Promise.all([feed.close(), retention.close()]);
       await lane.close();

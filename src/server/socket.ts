@@ -90,7 +90,11 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
 
   const heartbeat = setInterval(() => {
     const now = performance.now();
-    for (const connection of connections.keys()) connection.check(now);
+    for (const connection of connections.keys()) {
+      // A screen must not take an old picture for a live one.
+      if (live.stale()) connection.close(CloseCode.GOING_AWAY, 'changes cannot be read: resume');
+      else connection.check(now);
+    }
   }, checkEvery);
 
   return {
@@ -104,6 +108,10 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
 
 async function connect({ authenticator, store, live, presence }: SocketOptions, { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>): Promise<boolean> {
   const { connection } = extra;
+  if (live.stale()) {
+    connection.close(CloseCode.GOING_AWAY, 'changes cannot be read: come again');
+    return false;
+  }
   const known = await authenticator.authenticate(connectionParams?.['authorization']);
   if (!known) {
     connection.close(CloseCode.UNAUTHENTICATED, 'no valid token');
