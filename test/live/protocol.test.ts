@@ -78,6 +78,7 @@ test('[Y7] malformed operations are errors of that operation; the socket stays',
   expect(await ask(socket, '{')).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'GRAPHQL_PARSE_FAILED' } }] });
   expect(await ask(socket, `query($t: String!) { issues(first: 1, filter: { search: $t }) { totalCount } }`, { t: 'a\u0000' })).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
   expect(await ask(socket, `subscription { meetingScreen(meetingId: "nonsense") { revision } }`)).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+  expect(await ask(socket, 'subscription ($x: Boolean!) { changes @skip(if: $x) { cursor } }', { x: true })).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] });
   socket.send({ id: 'x'.repeat(200), type: 'subscribe', payload: { query: changes } });
   expect(await socket.next('x'.repeat(200))).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'TOO_LARGE' } }] });
   expect(await ask(socket, '{ clock { today } }')).toMatchObject({ type: 'next' });
