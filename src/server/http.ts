@@ -5,6 +5,7 @@ import { addGraphiql } from './graphiql.js';
 import { addGraphqlRoute, type GraphqlRouteOptions } from './graphql-route.js';
 import { addHealthRoutes, type Readiness } from './health.js';
 import { answerErrors, answerThrown, languageOf, largestBody } from './http-error.js';
+import { readJsonBodies } from './json-body.js';
 import { addSecurityHeaders } from './security-headers.js';
 import { addStaticPage } from './static-page.js';
 
@@ -30,8 +31,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
     genReqId: () => crypto.randomUUID().slice(0, 8),
   }) as unknown as FastifyInstance;
-  // JSON is all that is read.
-  http.removeContentTypeParser('text/plain');
+  readJsonBodies(http);
   http.setErrorHandler(answerThrown);
   http.setNotFoundHandler((request, reply) => answerErrors(reply, 404, [failure('BAD_REQUEST', languageOf(request), { why: `${request.method} ${request.url.slice(0, 100)}: 404` })]));
   addSecurityHeaders(http);

@@ -141,3 +141,18 @@ describe('[T11] what is no GraphQL request is refused in GraphQL\'s shape', () =
 async function json(body: unknown): Promise<{ method: string; headers: Record<string, string>; body: string }> {
   return { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${await server.token('ADMIN')}` }, body: JSON.stringify(body) };
 }
+
+test('[T55] a body that is not UTF-8 is refused, and nothing of it is stored', async () => {
+  const body = Buffer.from(JSON.stringify({ query: report, variables: { input: { ...good, title: 'GBK' } } }).replace('GBK', '\xb4\xf3\xc7\xec'), 'latin1');
+  const answer = await fetch(`${server.url}/graphql`, {
+    method: 'POST', headers: { authorization: `Bearer ${await server.token('ADMIN')}`, 'content-type': 'application/json; charset=gbk' }, body,
+  });
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  expect(await everything()).toBe(before);
+});
+
+test('[T56] an act that was done is answered, also where another one of the request is malformed', async () => {
+  const { http } = await both.ask(`mutation { done: clockSet(input: { to: "2020-04-16T02:00:00Z" }) { clock { today } } wrong: projectEnd(id: "x", reason: "x") { project { id } } }`);
+  expect(http).toMatchObject({ data: { done: { clock: { today: '2020-04-16' } }, wrong: null }, errors: [{ path: ['wrong'], extensions: { code: 'BAD_USER_INPUT' } }] });
+});
