@@ -179,6 +179,8 @@ test('[R22] PostgreSQL killed and started again: subscribers go on, and a cursor
 
   const postmaster = Number((await readFile(join(folder, 'postgres/data/postmaster.pid'), 'utf8')).split('\n')[0]);
   process.kill(postmaster, 'SIGKILL');
+  // The first owner would take its lock again, perhaps before the second start gets it.
+  await before.stop();
   const after = await startEmbeddedPostgres({ folder, settings });
   endings.splice(1, 0, () => after.stop());
   expect(after.url).toBe(before.url);
