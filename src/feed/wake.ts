@@ -7,6 +7,8 @@ const channel = 'diaodu_changes';
 /** Commits within this time share one NOTIFY, milliseconds. */
 const coalesce = 5;
 const retryAfter = 1_000;
+/** A connection that does not come about, or does not end, is given up after this, milliseconds. */
+const patience = 5_000;
 
 /**
  * Wake-ups between nodes: a hint, never the truth; polling alone is enough. A NOTIFY inside a write transaction would take a
@@ -15,51 +17,61 @@ const retryAfter = 1_000;
 export class Wake {
   private readonly node = randomUUID();
   private readonly stopping = new AbortController();
-  private announcing: NodeJS.Timeout | undefined;
-  private listener: pg.Client | undefined;
+  private due: NodeJS.Timeout | undefined;
+  private announcing: Promise<unknown> = Promise.resolve();
+  private listening: Promise<void> = Promise.resolve();
 
   constructor(private readonly database: { readonly db: Database; readonly url: string }, private readonly wake: () => void) {}
 
   /** Listens in the background until closed; a lost connection only delays. */
   listen(): void {
-    void this.keepListening();
+    this.listening = this.keepListening();
   }
 
   /** Tells the other nodes that something was committed here. */
   announce(): void {
-    this.announcing ??= setTimeout(() => {
-      this.announcing = undefined;
-      sql`select pg_notify(${channel}, ${this.node})`.execute(this.database.db).catch(() => { /* the others poll */ });
+    if (this.stopping.signal.aborted) return;
+    this.due ??= setTimeout(() => {
+      this.due = undefined;
+      this.announcing = sql`select pg_notify(${channel}, ${this.node})`.execute(this.database.db).catch(() => { /* the others poll */ });
     }, coalesce);
   }
 
+  /** Ends both ways; nothing of them uses the database afterwards. */
   async close(): Promise<void> {
     this.stopping.abort();
-    clearTimeout(this.announcing);
-    await this.listener?.end().catch(() => { /* it was lost already */ });
+    clearTimeout(this.due);
+    await Promise.all([this.announcing, this.listening]);
   }
 
   private async keepListening(): Promise<void> {
-    while (!this.stopping.signal.aborted) {
-      const client = new pg.Client({ connectionString: this.database.url, keepAlive: true });
-      this.listener = client;
-      const lost = new Promise<void>((resolve) => {
-        client.on('error', () => resolve());
-        client.on('end', () => resolve());
-      });
-      client.on('notification', ({ payload }) => {
-        if (payload !== this.node) this.wake();
-      });
-      try {
-        await client.connect();
-        await client.query(`listen ${channel}`);
-        this.wake(); // whatever was announced while nobody listened
-        await lost;
-      } catch {
-        // tried again below
-      }
-      await client.end().catch(() => { /* it was lost already */ });
-      await delay(retryAfter, undefined, { signal: this.stopping.signal, ref: false }).catch(() => { /* closing */ });
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      await this.listenOnce().catch(() => { /* tried again below */ });
+      await delay(retryAfter, undefined, { signal, ref: false }).catch(() => { /* closing */ });
+    }
+  }
+
+  /** Until the connection is lost, or this closes. Only here is it ended: pg does not answer for a second end. */
+  private async listenOnce(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.database.url, keepAlive: true, connectionTimeoutMillis: patience });
+    const { signal } = this.stopping;
+    const { promise: over, resolve } = Promise.withResolvers<void>();
+    const end = () => resolve();
+    client.on('error', end);
+    client.on('end', end);
+    signal.addEventListener('abort', end);
+    client.on('notification', ({ payload }) => {
+      if (payload !== this.node) this.wake();
+    });
+    try {
+      await client.connect();
+      await client.query(`listen ${channel}`);
+      this.wake(); // whatever was announced while nobody listened
+      await over;
+    } finally {
+      signal.removeEventListener('abort', end);
+      await Promise.race([client.end(), delay(patience, undefined, { ref: false })]);
     }
   }
 }
