@@ -72,11 +72,6 @@ export class Feed {
     this.wakeUps = new Wake(options, () => this.wake());
   }
 
-  get epoch(): string {
-    if (!this.stand) throw new Error('the feed was not opened');
-    return this.stand.epoch;
-  }
-
   /** Whether the log is being read without trouble. */
   get ready(): boolean {
     return this.stand !== undefined && this.failures === 0 && !this.stale && !this.closed;
@@ -146,17 +141,18 @@ export class Feed {
 
   private async look(): Promise<void> {
     const { db, audience } = this.options;
-    // Another server may have taken over.
-    if (this.failures > 0) await settleEpoch(db);
     const { epoch, snapshot: since } = this.stand!;
-    const { unseen, dayTurned } = await glance(db, since);
+    const { unseen, dayTurned, epoch: present } = await glance(db, since);
+    if (present !== epoch) await settleEpoch(db);
     // Not waited for: it writes, and may find a transaction in its way. What it wrote is read like any change.
     if (dayTurned) this.turning ??= this.turnDay().finally(() => (this.turning = undefined));
     const waiting = audience.gather();
-    if (!unseen && !waiting) return;
+    if (!unseen && !waiting && present === epoch) return;
     const { stand, send } = await db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(async (tx) => {
       await sql`select set_config('statement_timeout', ${patience}, true)`.execute(tx);
-      const { changes, ...stand } = await readUnseen(tx, since);
+      const { changes, snapshot, epoch: settled } = await readUnseen(tx, since);
+      if (settled === null) throw new Error('the database became another one between two statements; the next look settles which');
+      const stand = { epoch: settled, snapshot };
       const clock = await firstRow<{ at: string; ahead: string }>(tx, sql`select business_now() as at, (select ahead::text from business_clock) as ahead`);
       return { stand, send: await audience.tick({ ...stand, ...clock!, db: tx, since, changes: stand.epoch === epoch ? changes : null }) };
     });

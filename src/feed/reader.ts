@@ -21,8 +21,8 @@ export interface Unseen {
   readonly snapshot: Snapshot;
   /** Distinct entities in the order of their last change; null where they cannot be told: too many, pruned, or later than now. */
   readonly changes: readonly EntityChange[] | null;
-  /** Of the log that was read; empty before a node has settled it. */
-  readonly epoch: string;
+  /** Of the log that was read; null before a node has settled it. */
+  readonly epoch: string | null;
 }
 
 /** A snapshot as a cursor: it ends with the last transaction that the log tells of. */
@@ -46,11 +46,19 @@ export async function currentSnapshot(db: Database): Promise<Snapshot> {
   return cursorOf((await firstRow<Standing>(db, sql`select ${standing}`))!);
 }
 
-/** The idle question, in one cheap statement: is anything unseen, and has the city's day turned? */
-export async function glance(db: Database, cursor: Snapshot): Promise<{ unseen: boolean; dayTurned: boolean }> {
-  const row = await firstRow<{ unseen: boolean; dayTurned: boolean }>(db, sql`
+export interface Glance {
+  readonly unseen: boolean;
+  readonly dayTurned: boolean;
+  /** Which log this is, whatever was settled: the address may have come to lead to another database. */
+  readonly epoch: string;
+}
+
+/** The idle question, in one cheap statement: is anything unseen, has the city's day turned, is this still the same log? */
+export async function glance(db: Database, cursor: Snapshot): Promise<Glance> {
+  const row = await firstRow<Glance>(db, sql`
     select exists (select from unseen_changes(${cursor.text}::pg_snapshot, 1)) as unseen,
-           (select last_day from day_turn) <> business_today() as "dayTurned"`);
+           (select last_day from day_turn) <> business_today() as "dayTurned",
+           log_epoch() as epoch`);
   return row!;
 }
 
@@ -67,7 +75,7 @@ export async function readUnseen(db: Database, cursor: Snapshot): Promise<Unseen
     first_moves as (
       select distinct on (type, entity_id) type, entity_id, before from fresh where moved order by type, entity_id, seq
     )
-    select ${standing}, coalesce((select epoch from feed_state), '') as epoch,
+    select ${standing}, (select epoch from feed_state where epoch = log_epoch()) as epoch,
            case when pg_snapshot_xmin(${cursor.text}::pg_snapshot) >= coalesce((select pruned_below from feed_state), '0')
                  and (select count(*) from fresh) <= ${most.rows} and (select count(*) from entities) <= ${most.entities}
            then coalesce((

@@ -25,7 +25,6 @@ export interface LiveParts {
   readonly schema: GraphQLSchema;
   readonly fields: Readonly<Record<string, LiveField>>;
   readonly seal: CursorSeal;
-  readonly epoch: () => string;
   readonly unitOfWork: UnitOfWork;
 }
 
@@ -68,12 +67,11 @@ function keyOf({ query, operationName, context }: LiveRequest, node: FieldNode, 
   return JSON.stringify([query, operationName ?? null, shared, context.sight, context.language]);
 }
 
-function sinceOf({ seal, epoch }: LiveParts, context: Context, since: string | null | undefined): Since {
+function sinceOf({ seal }: LiveParts, context: Context, since: string | null | undefined): Since {
   if (since === null || since === undefined) return 'NOW';
   if (!looksLikeCursor(since)) throw failure('BAD_CURSOR', context.language, {}, ['since']);
   const cursor = seal.open(since);
-  const holds = cursor && cursor.epoch === epoch() && cursor.sight === JSON.stringify(context.sight);
-  return holds ? cursor.snapshot : 'RESET';
+  return cursor?.sight === JSON.stringify(context.sight) ? cursor : 'RESET';
 }
 
 function stateFollow(parts: LiveParts, request: LiveRequest, field: LiveState, args: Record<string, unknown>, key: string): StateFollow {

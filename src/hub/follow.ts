@@ -27,8 +27,8 @@ export interface BatchFollow<Picked = unknown> {
   render(tick: Tick, batch: { readonly changes: readonly Picked[]; readonly reset: boolean }): Promise<string>;
 }
 
-/** Where a subscriber of batches stands when it comes: from now on, after a snapshot, or where no batch can begin. */
-export type Since = 'NOW' | 'RESET' | Snapshot;
+/** Where a subscriber of batches stands: from now on, after a state of a log, or where no batch can begin. */
+export type Since = 'NOW' | 'RESET' | { readonly epoch: string; readonly snapshot: Snapshot };
 
 /** A subscription's own end of a socket. */
 export interface Outlet {

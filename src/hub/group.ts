@@ -82,7 +82,7 @@ export class BatchGroup implements Group {
             member.outlet.send(live);
           } else {
             member.waits = true;
-            member.since = step.since;
+            member.since = step.changes === null ? 'RESET' : { epoch: step.epoch, snapshot: step.since };
           }
         }
       }
@@ -97,7 +97,7 @@ export class BatchGroup implements Group {
 
   /** Those who come from one place share one execution. */
   private async joiners(step: Step, waiting: readonly Member[]): Promise<[Member, Buffer][]> {
-    const places = Map.groupBy(waiting, ({ since }) => (typeof since === 'string' ? since : since.text));
+    const places = Map.groupBy(waiting, ({ since }) => (typeof since === 'string' ? since : `${since.epoch} ${since.snapshot.text}`));
     const bodies = await Promise.all([...places.values()].map(async (members): Promise<[Member, Buffer][]> => {
       const { since } = members[0]!;
       const gap = await this.gap(step, since);
@@ -110,8 +110,8 @@ export class BatchGroup implements Group {
   /** What a joiner has missed; null where that cannot be told. */
   private async gap(step: Step, since: Since): Promise<readonly EntityChange[] | null> {
     if (since === 'NOW') return [];
-    if (since === 'RESET' || step.changes === null) return null;
-    return (await step.gapAfter(since)).changes;
+    if (since === 'RESET' || since.epoch !== step.epoch) return null;
+    return (await step.gapAfter(since.snapshot)).changes;
   }
 
   /** Null where nothing of it is in the scope; a reset where the changes cannot be told or are too many. */

@@ -46,7 +46,6 @@ export async function openLive({ store, schema, cursorSecret, pollMs, onError }:
     schema,
     fields: { changes: changesField as never, meetingScreen: meetingScreenField },
     seal: new CursorSeal(cursorSecret),
-    epoch: () => feed.epoch,
     unitOfWork,
   };
   try {

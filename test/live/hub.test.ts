@@ -173,14 +173,31 @@ test('[H6] a subscriber that cannot be written to ends its own group, not the st
 });
 
 test('[H7] where the changes cannot be told, batches are a reset and states are made again', async () => {
-  const [batched, resuming, watching] = [new Subscriber(), new Subscriber(), new Subscriber()];
+  const [batched, full, watching] = [new Subscriber(), new Subscriber(), new Subscriber()];
   let shown = 0;
   hub.join(batches(), batched, 'NOW');
+  hub.join(batches(), full, 'NOW');
   hub.join(state(async () => `board ${(shown += 1)}`), watching);
   await turn();
-  hub.join(batches(), resuming, at('5:5:'));
+  full.congested = true;
   await turn(null);
-  expect([batched.take(), resuming.take(), watching.take()]).toEqual([['[]', 'reset'], ['reset'], ['board 1', 'board 2']]);
+  full.congested = false;
+  await turn([1]);
+  expect([batched.take(), full.take(), watching.take()]).toEqual([['[]', 'reset', '[1]'], ['[]', 'reset'], ['board 1', 'board 2', 'board 3']]);
+});
+
+test('[H10] a subscriber that comes from a state of another log gets a reset, whenever it comes', async () => {
+  const [standing, early, late] = [new Subscriber(), new Subscriber(), new Subscriber()];
+  const elsewhere = { epoch: 'elsewhere', snapshot: at('5:5:') };
+  hub.join(batches(), standing, 'NOW');
+  await turn();
+  hub.join(batches(), early, elsewhere);
+  hub.gather();
+  const send = await hub.tick(step([1]));
+  hub.join(batches(), late, elsewhere);
+  send();
+  await turn([2]);
+  expect([standing.take(), early.take(), late.take()]).toEqual([['[]', '[1]', '[2]'], ['reset', '[2]'], ['reset']]);
 });
 
 test('[H8] a state that is the same as before is sent only to those who wait for one', async () => {

@@ -84,12 +84,12 @@ test('[R5] an idle look is one statement, answered by the index also behind a tr
   const cursor = await currentSnapshot(db);
   expect(cursor.running.length).toBeGreaterThan(0);
   await db.transaction().execute(async (tx) => {
-    expect(await glance(tx, cursor)).toEqual({ unseen: false, dayTurned: false });
+    expect(await glance(tx, cursor)).toMatchObject({ unseen: false, dayTurned: false });
     expect(await rows(tx, sql`select seq_scan::int as scans from pg_stat_xact_user_tables where relname = 'change_log'`)).toEqual([{ scans: 0 }]);
   });
   await open.query('commit');
   await open.end();
-  expect(await glance(db, cursor)).toEqual({ unseen: true, dayTurned: false });
+  expect(await glance(db, cursor)).toMatchObject({ unseen: true, dayTurned: false });
 });
 
 test('[R6] revisions only rise', async () => {
@@ -119,7 +119,7 @@ test('[R7] a cursor that was changed by a character opens nothing', () => {
   expect(new CursorSeal('t'.repeat(32)).open(cursor)).toBeNull();
 });
 
-test('[R8] a database that is a copy of another has an epoch of its own and an empty log', async () => {
+test('[R8] a database whose log was written elsewhere settles on an epoch of its own and an empty log', async () => {
   const first = await settleEpoch(city.store.db);
   expect(await settleEpoch(city.store.db)).toBe(first);
   await city.query(`update feed_state set epoch = 'of another database'`);
