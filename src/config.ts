@@ -15,6 +15,8 @@ const schema = z.object({
   CURSOR_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   /** How often the change log is read where nobody wakes the reader, milliseconds. */
   FEED_POLL_MS: z.coerce.number().int().min(10).max(10_000).default(250),
+  /** How long a cursor stays good at least, days. */
+  FEED_RETENTION_DAYS: z.coerce.number().int().min(1).max(366).default(7),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -26,6 +28,7 @@ export interface Config {
   tokenSecret: string | undefined;
   cursorSecret: string | undefined;
   feedPollMs: number;
+  feedRetentionDays: number;
   logLevel: string;
 }
 
@@ -51,6 +54,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     tokenSecret: it.TOKEN_SECRET,
     cursorSecret: it.CURSOR_SECRET,
     feedPollMs: it.FEED_POLL_MS,
+    feedRetentionDays: it.FEED_RETENTION_DAYS,
     logLevel: it.LOG_LEVEL,
   };
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql, firstRow, type Database } from '../store/database.js';
 import { settleEpoch } from './epoch.js';
-import { currentSnapshot, glance, readUnseen, type EntityChange } from './reader.js';
+import { currentSnapshot, glance, readUnseen, type EntityChange, type Glance } from './reader.js';
 import type { Snapshot } from './snapshot.js';
 import { Wake } from './wake.js';
 
@@ -58,6 +58,8 @@ const turn = { patience: '3s', again: 5_000 } as const;
  */
 export class Feed {
   private stand: { readonly epoch: string; readonly snapshot: Snapshot } | undefined;
+  /** The database's clock, less this process's steady one, milliseconds. */
+  private clockAhead = 0;
   /** When the log was last known to be read to its end. */
   private lookedAt = performance.now();
   private awake = true;
@@ -85,9 +87,15 @@ export class Feed {
   async open(): Promise<void> {
     const { db } = this.options;
     this.stand = { epoch: await settleEpoch(db), snapshot: await currentSnapshot(db) };
+    await this.glance();
     this.lookedAt = performance.now();
     this.wakeUps.listen();
     this.running = this.run();
+  }
+
+  /** Real time as the database has it: all nodes agree on it, whatever the clocks of their machines say. */
+  now(): Date {
+    return new Date(performance.now() + this.clockAhead);
   }
 
   /** Looks now: a subscriber waits. After a failure this does not hurry it. */
@@ -142,7 +150,7 @@ export class Feed {
   private async look(): Promise<void> {
     const { db, audience } = this.options;
     const { epoch, snapshot: since } = this.stand!;
-    const { unseen, dayTurned, epoch: present } = await glance(db, since);
+    const { unseen, dayTurned, epoch: present } = await this.glance();
     if (present !== epoch) await settleEpoch(db);
     // Not waited for: it writes, and may find a transaction in its way. What it wrote is read like any change.
     if (dayTurned) this.turning ??= this.turnDay().finally(() => (this.turning = undefined));
@@ -158,6 +166,12 @@ export class Feed {
     });
     this.stand = stand;
     send();
+  }
+
+  private async glance(): Promise<Glance> {
+    const glanced = await glance(this.options.db, this.stand!.snapshot);
+    this.clockAhead = glanced.clock - performance.now();
+    return glanced;
   }
 
   private async turnDay(): Promise<void> {

@@ -51,6 +51,8 @@ export interface Glance {
   readonly dayTurned: boolean;
   /** Which log this is, whatever was settled: the address may have come to lead to another database. */
   readonly epoch: string;
+  /** The database's own clock, milliseconds since 1970. */
+  readonly clock: number;
 }
 
 /** The idle question, in one cheap statement: is anything unseen, has the city's day turned, is this still the same log? */
@@ -58,7 +60,7 @@ export async function glance(db: Database, cursor: Snapshot): Promise<Glance> {
   const row = await firstRow<Glance>(db, sql`
     select exists (select from unseen_changes(${cursor.text}::pg_snapshot, 1)) as unseen,
            (select last_day from day_turn) <> business_today() as "dayTurned",
-           log_epoch() as epoch`);
+           log_epoch() as epoch, (extract(epoch from clock_timestamp()) * 1000)::float8 as clock`);
   return row!;
 }
 

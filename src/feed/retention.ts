@@ -3,7 +3,7 @@ import { firstRow, sql, type Database } from '../store/database.js';
 export interface RetentionOptions {
   readonly db: Database;
   /** How long a cursor stays good at least, as PostgreSQL reads an interval. */
-  readonly keep?: string;
+  readonly keep: string;
   readonly onError: (error: unknown) => void;
 }
 
@@ -33,7 +33,7 @@ export class Retention {
   }
 
   private async run(): Promise<void> {
-    const { db, keep = '7 days' } = this.options;
+    const { db, keep } = this.options;
     let pruned = atOnce;
     while (pruned === atOnce && !this.closed) {
       pruned = (await firstRow<{ pruned: number }>(db, sql`select prune_change_log(${keep}::interval, ${atOnce}) as pruned`))!.pruned;

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { connectionOptions } from '../store/connect.js';
 import { sql, type Database } from '../store/database.js';
 
 const channel = 'diaodu_changes';
 /** Commits within this time share one NOTIFY, milliseconds. */
 const coalesce = 5;
 const retryAfter = 1_000;
-/** A connection that does not come about, or does not end, is given up after this, milliseconds. */
-const patience = 5_000;
+/** A connection that does not end in order is left alone after this, milliseconds. */
+const patience = 2_000;
 
 /**
  * Wake-ups between nodes: a hint, never the truth; polling alone is enough. A NOTIFY inside a write transaction would take a
@@ -54,7 +55,7 @@ export class Wake {
 
   /** Until the connection is lost, or this closes. Only here is it ended: pg does not answer for a second end. */
   private async listenOnce(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.database.url, keepAlive: true, connectionTimeoutMillis: patience });
+    const client = new pg.Client(connectionOptions(this.database.url));
     const { signal } = this.stopping;
     const { promise: over, resolve } = Promise.withResolvers<void>();
     const end = () => resolve();

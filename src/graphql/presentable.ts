@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import type { Language } from '../kernel/language.js';
-import { isConnectionError } from '../store/errors.js';
+import { isOutage } from '../store/errors.js';
 import { failure } from './failure.js';
 
 /** Whether an error is a fault of ours or of the database, not an answer to the caller. */
@@ -15,6 +15,6 @@ export function presentable(error: GraphQLError, language: Language, log: (refer
   if (!isUnexpected(error)) return error;
   const reference = randomUUID().slice(0, 8);
   log(reference, error.originalError);
-  const told = failure(isConnectionError(error.originalError) ? 'UNAVAILABLE' : 'INTERNAL', language, { reference });
+  const told = failure(isOutage(error.originalError) ? 'UNAVAILABLE' : 'INTERNAL', language, { reference });
   return new GraphQLError(told.message, { nodes: error.nodes, path: error.path, extensions: told.extensions });
 }

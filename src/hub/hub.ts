@@ -1,6 +1,6 @@
 import type { Audience, Tick } from '../feed/feed.js';
 import { readUnseen, type Unseen } from '../feed/reader.js';
-import { isConnectionError, sqlState } from '../store/errors.js';
+import { isOutage, sqlState } from '../store/errors.js';
 import type { Follow, Outlet, Since } from './follow.js';
 import { BatchGroup, StateGroup, type Delivery, type Group, type Member, type Step } from './group.js';
 
@@ -96,7 +96,7 @@ export class Hub implements Audience {
     }));
     for (const [key, error] of failed) this.eject(key, error);
     // An error of the database ended the transaction that all have read in.
-    const broken = failed.find(([, error]) => isConnectionError(error) || sqlState(error) !== undefined);
+    const broken = failed.find(([, error]) => isOutage(error) || sqlState(error) !== undefined);
     if (broken) throw broken[1];
     return () => {
       for (const [key, deliver] of deliveries) {
@@ -115,7 +115,7 @@ export class Hub implements Audience {
    * left alone for a while. Where the connection failed, or the transaction after another group's error, nobody is to blame.
    */
   private eject(key: string, error: unknown): void {
-    if (isConnectionError(error) || sqlState(error) === '25P02') return;
+    if (isOutage(error) || sqlState(error) === '25P02') return;
     this.onError(error);
     const pause = Math.min((this.resting.get(key)?.pause ?? rest.first / 2) * 2, rest.longest);
     this.resting.set(key, { until: performance.now() + pause, pause });

@@ -4,8 +4,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Operations } from '../graphql/limits.js';
 import { Presence } from '../meeting/presence.js';
+import { answerWithin } from '../store/connect.js';
 import { openStore, rows, sql, type Store } from '../store/database.js';
 import { migrate } from '../store/migrate.js';
+import { Writability } from '../store/writability.js';
 import { Authenticator } from './authenticate.js';
 import { entities } from './entities.js';
 import { openHttp } from './http.js';
@@ -24,6 +26,7 @@ export interface AppOptions {
   readonly port: number;
   readonly secrets: Secrets;
   readonly feedPollMs: number;
+  readonly feedRetentionDays: number;
   /** Where the built pages lie. */
   readonly staticFolder: string;
   readonly logger: Logger;
@@ -46,28 +49,32 @@ const probeFor = 2_000;
 
 /** Opens the whole server on a database and serves. Whatever was opened is closed again where a later step fails. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { databaseUrl, secrets, feedPollMs, staticFolder, logger, host, port } = options;
-  const onError = (error: unknown) => logger.error({ err: error }, 'the change reader or the presence of sites failed; it is tried again');
+  const { databaseUrl, secrets, feedPollMs, feedRetentionDays, staticFolder, logger, host, port } = options;
   const opened: Closers = [];
   try {
-    const store = await openStore(databaseUrl, entities);
+    await makeReady(options);
+    const store = await openStore(databaseUrl, entities, answerWithin);
     opened.unshift(() => store.close());
-    await migrate(store);
-    await options.migrated?.(store);
+    const writability = new Writability(store.db);
+    const onError = (error: unknown) => {
+      writability.failed(error);
+      logger.error({ err: error }, 'the change reader or the presence of sites failed; it is tried again');
+    };
 
-    const live = await openLive({ store, schema, cursorSecret: secrets.cursor, pollMs: feedPollMs, onError });
+    const live = await openLive({ store, schema, cursorSecret: secrets.cursor, pollMs: feedPollMs, retentionDays: feedRetentionDays, onError, onFailedAct: (error) => writability.failed(error) });
     opened.unshift(() => live.close());
     const presence = await Presence.open(store, { nodeId: randomUUID(), flipped: () => live.committed(), onError });
     opened.unshift(() => presence.close());
 
     let closing = false;
-    const shared = { path: graphqlPath, store, authenticator: new Authenticator(store, secrets.token), operations: new Operations(schema), logger };
+    const shared = { path: graphqlPath, store, authenticator: new Authenticator(store, secrets.token, () => live.now()), operations: new Operations(schema), logger };
     const http = await openHttp({
       ...shared, schema, staticFolder, unitOfWork: live.unitOfWork,
       readiness: async () => [
         ...(closing ? ['the server is closing'] : []),
         ...((await answers(store)) ? [] : ['the database does not answer']),
         ...(live.ready() ? [] : ['changes cannot be read']),
+        ...(await refusesWrites(writability)),
       ],
     });
     opened.unshift(() => http.close());
@@ -92,6 +99,17 @@ export async function startApp(options: AppOptions): Promise<App> {
   }
 }
 
+/** Brings the tables up to date. A statement of that may take its time, as none may afterwards. */
+async function makeReady({ databaseUrl, migrated }: AppOptions): Promise<void> {
+  const store = await openStore(databaseUrl, entities);
+  try {
+    await migrate(store);
+    await migrated?.(store);
+  } finally {
+    await store.close();
+  }
+}
+
 type Closers = (() => Promise<unknown>)[];
 
 /** One after the other; what fails does not keep the rest open. */
@@ -104,6 +122,11 @@ async function closeAll(closers: Closers, logger: Logger): Promise<void> {
 async function answers({ db }: Store): Promise<boolean> {
   const asked = rows(db, sql`select 1`).then(() => true, () => false);
   return Promise.race([asked, delay(probeFor, false, { ref: false })]);
+}
+
+async function refusesWrites(writability: Writability): Promise<string[]> {
+  const trouble = await Promise.race([writability.trouble(), delay(probeFor, 'it does not answer', { ref: false })]);
+  return trouble === null ? [] : [`the database takes no writes: ${trouble}`];
 }
 
 function urlOf(host: string, { port }: AddressInfo): string {

@@ -17,6 +17,7 @@ export class Authenticator {
   constructor(
     private readonly store: Store,
     private readonly secret: string,
+    private readonly now: () => Date,
   ) {}
 
   /**
@@ -25,7 +26,7 @@ export class Authenticator {
    */
   async authenticate(authorization: unknown): Promise<Authenticated | null> {
     const token = typeof authorization === 'string' ? /^bearer +(\S+)$/i.exec(authorization.trim())?.[1] : undefined;
-    const read = token === undefined ? null : await readToken(this.secret, token);
+    const read = token === undefined ? null : await readToken(this.secret, token, this.now());
     if (!read) return null;
     const { subject, name, role, region, unit, system } = read.claims;
     const [regionId, unitId] = await Promise.all([this.idOf('region', region), this.idOf('unit', unit)]);

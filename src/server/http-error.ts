@@ -2,7 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLError } from 'graphql';
 import { failure } from '../graphql/failure.js';
 import { languageFrom, type Language } from '../kernel/language.js';
-import { isConnectionError } from '../store/errors.js';
+import { isOutage } from '../store/errors.js';
 
 /** Largest body of a request, bytes. */
 export const largestBody = 1_048_576;
@@ -36,7 +36,7 @@ export function answerRequestErrors(reply: FastifyReply, errors: readonly GraphQ
 /** Errors that no route answered: malformed bodies, and faults. */
 export function answerThrown(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const language = languageOf(request);
-  if (isConnectionError(error)) {
+  if (isOutage(error)) {
     request.log.warn({ err: error }, 'the database cannot be reached');
     return answerErrors(reply, 503, [failure('UNAVAILABLE', language)]);
   }

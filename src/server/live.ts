@@ -15,7 +15,10 @@ export interface LiveOptions {
   readonly schema: GraphQLSchema;
   readonly cursorSecret: string;
   readonly pollMs: number;
+  readonly retentionDays: number;
   readonly onError: (error: unknown) => void;
+  /** Told of what made an act fail. */
+  readonly onFailedAct: (error: unknown) => void;
 }
 
 /** The live core of one node: the feed, the hub over it, and the unit of work whose commits wake them. */
@@ -26,6 +29,8 @@ export interface Live {
   committed(): void;
   /** Turns a subscription operation into what it follows. */
   toFollow(request: LiveRequest): ReturnType<typeof toFollow>;
+  /** Real time as the database has it. */
+  now(): Date;
   /** Whether changes are being read without trouble. */
   ready(): boolean;
   /** Whether what subscribers have may no longer be the present. */
@@ -37,11 +42,11 @@ export interface Live {
 const connections = 2;
 
 /** Opens the feed on a migrated database. */
-export async function openLive({ store, schema, cursorSecret, pollMs, onError }: LiveOptions): Promise<Live> {
+export async function openLive({ store, schema, cursorSecret, pollMs, retentionDays, onError, onFailedAct }: LiveOptions): Promise<Live> {
   const hub: Hub = new Hub(() => feed.wake(), onError);
   const lane = await openLane(store, connections);
   const feed = new Feed({ db: lane.db, url: store.url, pollMs, audience: hub, onError });
-  const unitOfWork = new UnitOfWork(store, () => feed.committed());
+  const unitOfWork = new UnitOfWork(store, () => feed.committed(), onFailedAct);
   const parts: LiveParts = {
     schema,
     fields: { changes: changesField as never, meetingScreen: meetingScreenField },
@@ -54,12 +59,13 @@ export async function openLive({ store, schema, cursorSecret, pollMs, onError }:
     await lane.close();
     throw error;
   }
-  const retention = new Retention({ db: lane.db, onError });
+  const retention = new Retention({ db: lane.db, keep: `${retentionDays} days`, onError });
   return {
     hub,
     unitOfWork,
     committed: () => feed.committed(),
     toFollow: (request) => toFollow(parts, request),
+    now: () => feed.now(),
     ready: () => feed.ready,
     stale: () => feed.stale,
     async close() {

@@ -119,7 +119,7 @@ async function connect({ authenticator, store, live, presence }: SocketOptions, 
   }
   extra.viewer = known.viewer;
   if (connectionParams?.['language'] !== undefined) extra.language = languageFrom(connectionParams['language']);
-  closeWhenExpired(extra, known.expiresAt);
+  closeWhenExpired(live, extra, known.expiresAt);
   const siteId = connectionParams?.['siteId'];
   if (siteId === undefined || siteId === null) return true;
   const context = new Context(known.viewer, extra.language, new Loaders(store.db), live.unitOfWork);
@@ -144,11 +144,11 @@ async function siteOf(context: Context, siteId: unknown): Promise<number | null>
 /** Timers hold 24 days at most. */
 const longestTimer = 2_000_000_000;
 
-function closeWhenExpired(extra: Extra, expiresAt: Date): void {
+function closeWhenExpired(live: Live, extra: Extra, expiresAt: Date): void {
   if (!extra.connection.open) return;
-  const left = expiresAt.getTime() - Date.now();
+  const left = expiresAt.getTime() - live.now().getTime();
   extra.expiry = setTimeout(() => {
-    if (left > longestTimer) closeWhenExpired(extra, expiresAt);
+    if (left > longestTimer) closeWhenExpired(live, extra, expiresAt);
     else extra.connection.close(CloseCode.FORBIDDEN, 'the token has expired');
   }, Math.min(Math.max(left, 0), longestTimer)).unref();
 }

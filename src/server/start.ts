@@ -5,7 +5,7 @@ import { fillWithDemonstration } from '../demonstration/insert.js';
 import { toGlobalId } from '../kernel/global-id.js';
 import { firstRow, sql, type Store } from '../store/database.js';
 import { startEmbeddedPostgres } from '../store/embedded/embedded-postgres.js';
-import { isConnectionError, sqlState } from '../store/errors.js';
+import { isOutage, sqlState } from '../store/errors.js';
 import { graphqlPath, startApp } from './app.js';
 import { openSecrets } from './secrets.js';
 
@@ -28,13 +28,13 @@ export interface StartOptions {
 
 /** Starts the server as the settings say: with a PostgreSQL of its own, or on the one that they name. */
 export async function start({ config, staticFolder, logger, say }: StartOptions): Promise<Running> {
-  const { dataDir, host, port, feedPollMs } = config;
+  const { dataDir, host, port, feedPollMs, feedRetentionDays } = config;
   const began = performance.now();
   const secrets = await openSecrets(config);
   const postgres = config.databaseUrl === undefined ? await startEmbeddedPostgres({ folder: dataDir, onLog: (line) => logger.debug(`postgres: ${line}`) }) : undefined;
   try {
     const app = await startApp({
-      databaseUrl: config.databaseUrl ?? postgres!.url, host, port, secrets, feedPollMs, staticFolder, logger,
+      databaseUrl: config.databaseUrl ?? postgres!.url, host, port, secrets, feedPollMs, feedRetentionDays, staticFolder, logger,
       migrated: async (store) => {
         if (!postgres || (await holdsCity(store))) return;
         say('The database is empty: filling it with the demonstration city ...');
@@ -59,7 +59,7 @@ export async function start({ config, staticFolder, logger, say }: StartOptions)
 
 /** 28: no such user, or a wrong password; 3D000: no such database. */
 function cannotEnter(error: unknown): boolean {
-  return isConnectionError(error) || /^(28|3D000)/.test(sqlState(error) ?? '');
+  return isOutage(error) || /^(28|3D000)/.test(sqlState(error) ?? '');
 }
 
 function notEntered(databaseUrl: string, cause: Error): Error {

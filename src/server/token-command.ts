@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { wordsOf } from '../kernel/enumeration.js';
 import { Role } from '../kernel/viewer.js';
-import { isConnectionError, sqlState } from '../store/errors.js';
+import { isOutage, sqlState } from '../store/errors.js';
 import { UsageError } from './usage-error.js';
 import { mintToken, subjectFor } from './token.js';
 
@@ -106,7 +106,7 @@ async function checkCode(databaseUrl: string, table: 'region' | 'unit', code: st
     if (rowCount === 0) throw new UsageError(`--${table} ${code}: there is no such ${table}, or it has ended.`);
   } catch (error) {
     // 42P01: no such table; the database is not migrated yet.
-    if (!isConnectionError(error) && sqlState(error) !== '42P01' && !/timeout/i.test(String(error))) throw error;
+    if (!isOutage(error) && sqlState(error) !== '42P01' && !/timeout/i.test(String(error))) throw error;
   } finally {
     await client.end().catch(() => {});
   }

@@ -33,10 +33,10 @@ export function mintToken(secret: string, { subject, ...claims }: Claims, expire
     .sign(keyOf(secret));
 }
 
-/** What a token says; null where it is none of ours, was tampered with, or has expired. */
-export async function readToken(secret: string, token: string): Promise<{ claims: Claims; expiresAt: Date } | null> {
+/** What a token says; null where it is none of ours, was tampered with, or has expired by then. */
+export async function readToken(secret: string, token: string, currentDate: Date): Promise<{ claims: Claims; expiresAt: Date } | null> {
   try {
-    const { payload } = await jwtVerify(token, keyOf(secret), { algorithms: ['HS256'], issuer });
+    const { payload } = await jwtVerify(token, keyOf(secret), { algorithms: ['HS256'], issuer, currentDate });
     const { sub: subject, exp, name, role, region, unit, system } = Payload.parse(payload);
     return { claims: { subject, name, role, region, unit, system }, expiresAt: new Date(exp * 1000) };
   } catch {

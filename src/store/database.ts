@@ -20,9 +20,9 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Opens MikroORM and its pool; whoever opens it closes it. */
-export async function openStore(url: string, entities: Options['entities']): Promise<Store> {
-  const orm = await MikroORM.init(ormOptions(url, entities));
+/** Opens MikroORM and its pool; whoever opens it closes it. `limit`: see `connectionOptions`. */
+export async function openStore(url: string, entities: Options['entities'], limit?: number): Promise<Store> {
+  const orm = await MikroORM.init(ormOptions(url, entities, limit));
   const db = orm.em.fork().getKysely<unknown>() as Database;
   const numbers = new Numbers(url);
   return {

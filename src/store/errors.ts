@@ -16,11 +16,15 @@ export function violatedConstraint(error: unknown): string | undefined {
   return undefined;
 }
 
-/** Whether the database could not be reached, or threw us out: nothing is known of the statement, the same may succeed later. */
-export function isConnectionError(error: unknown): boolean {
+/**
+ * Whether the database could not be reached, threw us out, or cannot serve for reasons that have nothing to do with the
+ * statement: the same may succeed later. Where the connection broke, nothing is known of what was under way.
+ */
+export function isOutage(error: unknown): boolean {
   const state = sqlState(error);
-  // 08: connection exception; 57P: shutting down or starting up; 53300: too many connections.
-  if (state !== undefined) return state.startsWith('08') || state.startsWith('57P') || state === '53300';
+  // 08: connection exception; 53: out of disk, memory or connections; 57P: shutting down or starting up; 58: the disk fails;
+  // 25006: read-only.
+  if (state !== undefined) return /^(08|53|57P|58)/.test(state) || state === '25006';
   for (let at = error; at instanceof Error; at = at.cause) {
     const code = (at as { code?: unknown }).code;
     if (code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'EPIPE' || code === 'ETIMEDOUT' || code === 'ENOENT') return true;

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { answerWithin, connectionOptions } from './connect.js';
 import type { Database, Store } from './database.js';
 
 /** A few connections apart from the pool: who runs on them never waits for requests that hold all of it. */
@@ -11,8 +12,7 @@ export interface Lane {
 /** Values come as they come from the pool. */
 export async function openLane({ orm, url }: Store, connections: number): Promise<Lane> {
   const { types } = (await orm.em.getConnection().getNativeClient() as unknown as pg.Pool).options;
-  // A peer that vanished without a word is found out within half a minute.
-  const pool = new pg.Pool({ connectionString: url, types, max: connections, keepAlive: true, keepAliveInitialDelayMillis: 10_000 });
+  const pool = new pg.Pool({ ...connectionOptions(url, answerWithin), types, max: connections });
   // A connection that breaks while idle is replaced by the next statement.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));

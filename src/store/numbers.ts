@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { answerWithin, connectionOptions } from './connect.js';
 
 interface Waiting {
   readonly prefix: string;
@@ -19,7 +20,7 @@ export class Numbers {
   private serving = false;
 
   constructor(url: string) {
-    this.connection = new pg.Pool({ connectionString: url, max: 1, allowExitOnIdle: true });
+    this.connection = new pg.Pool({ ...connectionOptions(url, answerWithin), max: 1, allowExitOnIdle: true });
     // A connection that breaks while idle is replaced by the next statement.
     this.connection.on('error', () => {});
   }

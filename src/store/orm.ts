@@ -3,13 +3,15 @@ import { defineConfig, type Options } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
 import { fileURLToPath } from 'node:url';
 import { resolve, dirname } from 'node:path';
+import { connectionOptions } from './connect.js';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
-/** MikroORM's options for a database, shared by the server and the command line. */
-export function ormOptions(url: string, entities: Options['entities']): Options {
+/** MikroORM's options for a database, shared by the server and the command line. `limit`: see `connectionOptions`. */
+export function ormOptions(url: string, entities: Options['entities'], limit?: number): Options {
   return defineConfig({
     clientUrl: url,
+    driverOptions: connectionOptions(url, limit),
     entities: entities ?? [],
     extensions: [Migrator],
     forceUtcTimezone: true,

@@ -28,6 +28,8 @@ export class UnitOfWork {
     private readonly store: Store,
     /** Called after every commit: a hint for the change reader. */
     private readonly committed: () => void = () => {},
+    /** Called with what made an act fail. */
+    private readonly failed: (error: unknown) => void = () => {},
   ) {}
 
   async run<T>(actor: Actor, act: string, work: (transaction: Transaction) => Promise<Outcome<T>>): Promise<Outcome<T>> {
@@ -47,7 +49,9 @@ export class UnitOfWork {
         return outcome;
       } catch (error) {
         if (error instanceof Rollback) return { refused: error.refusals };
-        if (attempt >= 4 || !isPassing(error)) throw error;
+        if (attempt < 4 && isPassing(error)) continue;
+        this.failed(error);
+        throw error;
       }
     }
   }

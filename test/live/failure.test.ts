@@ -12,7 +12,7 @@ import { entities } from '../../src/server/entities.js';
 import { mintToken } from '../../src/server/token.js';
 import { openStore } from '../../src/store/database.js';
 import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.js';
-import { isConnectionError } from '../../src/store/errors.js';
+import { isOutage } from '../../src/store/errors.js';
 import type { Data } from '../support/city.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { openSocket, type SocketClient } from '../support/socket.js';
@@ -85,7 +85,7 @@ async function write(url: string, statement: string): Promise<void> {
       await client.query(statement);
       return;
     } catch (error) {
-      if (!isConnectionError(error)) throw error;
+      if (!isOutage(error)) throw error;
       await delay(50);
     } finally {
       await client.end().catch(() => {});
@@ -136,7 +136,7 @@ test('[R21] all connections to the database cut again and again: a subscriber st
 test('[R23] a subscriber that goes from node to node with its cursor loses nothing and gets nothing twice', async () => {
   const server = await startServer({ template: 'empty' });
   endings.push(() => server.close());
-  const other = await startApp({ databaseUrl: server.databaseUrl, host: '127.0.0.1', port: 0, secrets: server.secrets, feedPollMs: 100, staticFolder: tmpdir(), logger: pino({ level: 'silent' }) });
+  const other = await startApp({ databaseUrl: server.databaseUrl, host: '127.0.0.1', port: 0, secrets: server.secrets, feedPollMs: 100, feedRetentionDays: 7, staticFolder: tmpdir(), logger: pino({ level: 'silent' }) });
   endings.push(() => other.close());
   await server.query(`insert into region (code, name, level) values ('DQ', '大庆市', 'CITY')`);
   const follower = new Follower([server.wsUrl, socketOf(other)], await server.token('ADMIN'));
@@ -161,7 +161,7 @@ test('[R22] PostgreSQL killed and started again: subscribers go on, and a cursor
   const settings = { wal_writer_delay: '10s', max_connections: '50' };
   const before = await startEmbeddedPostgres({ folder, settings });
   const secrets = { token: 'a secret that only this test knows, tokens', cursor: 'a secret that only this test knows, cursors' };
-  const app = await startApp({ databaseUrl: before.url, host: '127.0.0.1', port: 0, secrets, feedPollMs: 50, staticFolder: folder, logger: pino({ level: 'silent' }) });
+  const app = await startApp({ databaseUrl: before.url, host: '127.0.0.1', port: 0, secrets, feedPollMs: 50, feedRetentionDays: 7, staticFolder: folder, logger: pino({ level: 'silent' }) });
   endings.push(() => app.close());
   const store = await openStore(before.url, entities);
   endings.push(() => store.close());

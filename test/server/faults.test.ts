@@ -30,7 +30,7 @@ afterAll(async () => {
 
 function open(): Promise<App> {
   const logger = pino({ level: 'warn' }, { write: (line: string) => logged.push(line) });
-  return startApp({ databaseUrl: postgres.url, host: '127.0.0.1', port: 0, secrets, feedPollMs: 50, staticFolder: folder, logger });
+  return startApp({ databaseUrl: postgres.url, host: '127.0.0.1', port: 0, secrets, feedPollMs: 50, feedRetentionDays: 7, staticFolder: folder, logger });
 }
 
 async function ask(query: string): Promise<{ status: number; body: { errors?: { message: string; extensions: { code: string } }[]; data?: unknown } }> {

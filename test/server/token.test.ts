@@ -26,7 +26,7 @@ async function made(...args: string[]) {
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   // One token, and nothing else.
   expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
-  return { text: stdout.trim(), ...(await readToken(server.secrets.token, stdout.trim()))! };
+  return { text: stdout.trim(), ...(await readToken(server.secrets.token, stdout.trim(), new Date()))! };
 }
 
 test('[T30] the command prints one token, with which the server serves what its role may see', async () => {

@@ -63,7 +63,7 @@ const secrets: Secrets = { token: 'a secret that only the tests know, for tokens
 export async function startServer({ template = 'demonstration', staticFolder = join(import.meta.dirname, '../../dist/static'), pollMs = 100 }: TestServerOptions = {}): Promise<TestServer> {
   const database = await cloneDatabase(template);
   const open = (port: number): Promise<App> => startApp({
-    databaseUrl: database.url, host: '127.0.0.1', port, secrets, feedPollMs: pollMs, staticFolder, logger: pino({ level: 'silent' }),
+    databaseUrl: database.url, host: '127.0.0.1', port, secrets, feedPollMs: pollMs, feedRetentionDays: 7, staticFolder, logger: pino({ level: 'silent' }),
   });
   let app = await open(0);
   const { url } = app;
