@@ -155,6 +155,20 @@ test('[E9] the ownership is regained after PostgreSQL ended all sessions', async
   expect(after).toBeDefined();
 });
 
+test('[E19] a PostgreSQL that ends under its server is started again at its address, and ended with it', async () => {
+  const folder = await madeFolder();
+  const server = await start(folder);
+  await remember(server.url);
+  for (const signal of ['SIGKILL', 'SIGINT'] as const) {
+    const before = await postmasterOf(folder);
+    process.kill(before, signal);
+    expect(await eventually(async () => ((await postmasterOf(folder).catch(() => before)) !== before && (await remembered(server.url).catch(() => false))) || undefined)).toBe(true);
+  }
+  process.kill(await postmasterOf(folder), 'SIGKILL');
+  await server.stop();
+  await expect(query(server.url, 'SELECT')).rejects.toThrow('ECONNREFUSED');
+});
+
 test('[E10] a copy of the folder is a database of its own, even while the original runs', async () => {
   const folder = await madeFolder();
   const original = await start(folder);

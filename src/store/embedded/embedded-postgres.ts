@@ -50,7 +50,7 @@ export async function startEmbeddedPostgres({ folder, database = DATABASE, setti
   });
   const end = async () => {
     try {
-      await running.ownership.releaseAfter(() => stopPostmaster(running.pid, paths.data));
+      await running.ownership.releaseAfter(() => stopPostgres(paths.data));
     } finally {
       log.close();
     }
@@ -65,6 +65,11 @@ export async function startEmbeddedPostgres({ folder, database = DATABASE, setti
     throw error;
   }
   return { url: urlOf(running.connection, database), stop };
+}
+
+async function stopPostgres(data: string): Promise<void> {
+  const postmaster = await runningPostmaster(data);
+  if (postmaster) await stopPostmaster(postmaster.pid, data);
 }
 
 /** Connection string of the cluster in the folder, running or not; null where none was made yet. */

@@ -18,6 +18,12 @@ interface Cluster extends Connection {
   data: string;
 }
 
+interface Care {
+  onLog: (line: string) => void;
+  /** Starts PostgreSQL again where it has ended. */
+  revive: () => Promise<void>;
+}
+
 /** The connection failed or broke, as it does while PostgreSQL starts or stops. */
 export class ConnectionLost extends Error {
   override name = 'ConnectionLost';
@@ -26,16 +32,21 @@ export class ConnectionLost extends Error {
 /** Advisory locks belong to a database; in `postgres` ours cannot meet those of the application. */
 const LOCK = 0x6469_616f;
 
+/** After a connection that failed the next is tried this much later, twice as late each time up to the longest, milliseconds. */
+const PAUSE = { first: 200, longest: 5_000 };
+
 /** How long PostgreSQL may take to notice that the connection of an owner who was killed is gone, milliseconds. */
 const PATIENCE = 1000;
 
 /**
  * Becomes the owner by a lock that lives as long as a connection: that of an owner who was killed vanishes by itself.
- * Rejects with ConnectionLost, or with words for the user when another server owns the cluster.
+ * The owner looks after PostgreSQL: one that ends is started again. Rejects with ConnectionLost, or with words for the user
+ * when another server owns the cluster.
  */
-export async function takeOwnership(cluster: Cluster, onLog: (line: string) => void): Promise<Ownership> {
+export async function takeOwnership(cluster: Cluster, { onLog, revive }: Care): Promise<Ownership> {
   let held = await hold(cluster);
   let released = false;
+  let reviving = Promise.resolve();
 
   // PostgreSQL ends all sessions when one of its processes crashes: the lock has to be taken anew.
   const guard = async () => {
@@ -46,7 +57,7 @@ export async function takeOwnership(cluster: Cluster, onLog: (line: string) => v
     }
   };
   const regain = async () => {
-    while (!released) {
+    for (let pause = PAUSE.first; !released; pause = Math.min(2 * pause, PAUSE.longest)) {
       try {
         const again = await hold(cluster);
         if (released) await again.client.end();
@@ -55,8 +66,10 @@ export async function takeOwnership(cluster: Cluster, onLog: (line: string) => v
       } catch (error) {
         // Another server may have come in between: then both go on, until one of them stops PostgreSQL.
         if (!(error instanceof ConnectionLost)) onLog(String(error));
+        if (!released) reviving = revive().catch((trouble: unknown) => onLog(String(trouble)));
+        await reviving;
       }
-      await setTimeout(200, undefined, { ref: false });
+      await setTimeout(pause, undefined, { ref: false });
     }
     return held;
   };
@@ -65,6 +78,7 @@ export async function takeOwnership(cluster: Cluster, onLog: (line: string) => v
   return {
     async releaseAfter(stop) {
       released = true;
+      await reviving;
       try {
         await stop();
       } finally {

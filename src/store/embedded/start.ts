@@ -20,7 +20,6 @@ interface Cluster {
 }
 
 interface Running {
-  pid: number;
   connection: Connection;
   ownership: Ownership;
 }
@@ -44,14 +43,14 @@ export async function startOrAdopt(cluster: Cluster): Promise<Running> {
   for (;;) {
     const mark = await log.size();
     const connection = await expectConnection(paths);
-    const postmaster = (await adopt(paths.data)) ?? (await launch(cluster, connection.port));
+    const postmaster = (await adopt(paths.data)) ?? (await launch(cluster, await freePort(connection.port)));
     let trouble: unknown;
     if (postmaster) {
       const reached = { ...connection, port: postmaster.port };
       try {
-        const ownership = await takeOwnership({ ...reached, folder, data: paths.data }, onLog);
+        const ownership = await takeOwnership({ ...reached, folder, data: paths.data }, { onLog, revive: () => revive(cluster, reached.port) });
         if (reached.port !== connection.port) await writeConnection(paths.connection, reached, launcher.owner);
-        return { pid: postmaster.pid, connection: reached, ownership };
+        return { connection: reached, ownership };
       } catch (error) {
         if (!(error instanceof ConnectionLost)) throw error;
         trouble = error;
@@ -71,11 +70,18 @@ async function adopt(data: string): Promise<Postmaster | null> {
   });
 }
 
+/** Starts PostgreSQL again where it has ended, at the address that its clients know. */
+async function revive(cluster: Cluster, port: number): Promise<void> {
+  if (await runningPostmaster(cluster.paths.data)) return;
+  cluster.onLog('The embedded PostgreSQL has ended; starting it again.');
+  await launch(cluster, port);
+}
+
 /** Null if it ended before it was ready. */
-async function launch({ paths, binaries, launcher, settings, log }: Cluster, wanted: number): Promise<Postmaster | null> {
+async function launch({ paths, binaries, launcher, settings, log }: Cluster, port: number): Promise<Postmaster | null> {
   await disownStaleLock(paths.data);
   // Ours come last, where they count: who wants another address or port wants another database.
-  const all = { ...settings, listen_addresses: '127.0.0.1', port: String(await freePort(wanted)), unix_socket_directories: '' };
+  const all = { ...settings, listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '' };
   const args = ['-D', paths.data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
   const child = await log.open((descriptor) => launcher.spawn(binaries.postgres, args, descriptor));
   let ended = false;
