@@ -1,8 +1,15 @@
 import { createClient, type SubscribePayload } from 'graphql-ws';
 import type { Language } from '../kernel/language.js';
 
-/** CONNECTING until the first picture; LOST whenever what is shown may be out of date. */
-export type Line = 'CONNECTING' | 'UP' | 'LOST';
+/**
+ * CONNECTING until the first picture. What is shown may be out of date while the line is LOST, and while it is STALLED: the
+ * server is there, but cannot read changes.
+ */
+export type Line = 'CONNECTING' | 'UP' | 'LOST' | 'STALLED';
+
+export function mayBeOld(line: Line): line is 'LOST' | 'STALLED' {
+  return line === 'LOST' || line === 'STALLED';
+}
 
 export interface FollowOptions<T> {
   readonly url: string;
@@ -48,6 +55,7 @@ export function follow<T>(options: FollowOptions<T>): () => void {
     connectionParams: {
       authorization: `Bearer ${options.token}`,
       language: options.language,
+      hearsStalls: true,
       ...(options.site === null ? {} : { siteId: options.site }),
     },
     keepAlive: pingAfter,
@@ -57,8 +65,8 @@ export function follow<T>(options: FollowOptions<T>): () => void {
     on: {
       connecting: () => beImpatient(connectWithin),
       connected: () => beImpatient(firstStateWithin),
-      ping: (received) => {
-        if (received) return;
+      ping: (received, payload) => {
+        if (received) return hear(payload?.['changes']);
         clearTimeout(answer);
         answer = setTimeout(() => client.terminate(), answerWithin);
       },
@@ -79,6 +87,12 @@ export function follow<T>(options: FollowOptions<T>): () => void {
     if (ended || next === line) return;
     line = next;
     options.onLine(next);
+  }
+
+  /** The server says whether it can read changes; what it had missed has come before it says so again. */
+  function hear(changes: unknown): void {
+    if (changes === 'STALLED' && line === 'UP') tell('STALLED');
+    if (changes === 'FLOWING' && line === 'STALLED') tell('UP');
   }
 
   function lost(): void {

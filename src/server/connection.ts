@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { MessageType } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Outlet } from '../hub/follow.js';
 import type { Subscription } from '../hub/hub.js';
@@ -27,6 +28,9 @@ export class Connection {
   private pingedAt = -Infinity;
   private answered = true;
   private congestedSince: number | undefined;
+  private stalled = false;
+  /** Whether its client wants to be told while changes cannot be read; one that does not must be closed then. */
+  hearsStalls = false;
 
   constructor(
     private readonly socket: WebSocket,
@@ -60,6 +64,13 @@ export class Connection {
     this.answered = false;
     this.pingedAt = now;
     this.socket.ping();
+  }
+
+  /** Tells a client that hears stalls when what it has may no longer be the present, and when it is again. */
+  tell(stalled: boolean): void {
+    if (stalled === this.stalled) return;
+    this.stalled = stalled;
+    if (this.open) this.socket.send(JSON.stringify({ type: MessageType.Ping, payload: { changes: stalled ? 'STALLED' : 'FLOWING' } }));
   }
 
   close(code: number, reason: string): void {

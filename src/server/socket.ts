@@ -90,10 +90,12 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
 
   const heartbeat = setInterval(() => {
     const now = performance.now();
+    const stalled = live.stale();
     for (const connection of connections.keys()) {
       // A screen must not take an old picture for a live one.
-      if (live.stale()) connection.close(CloseCode.GOING_AWAY, 'changes cannot be read: resume');
-      else connection.check(now);
+      if (connection.hearsStalls) connection.tell(stalled);
+      else if (stalled) connection.close(CloseCode.GOING_AWAY, 'changes cannot be read: resume');
+      connection.check(now);
     }
   }, checkEvery);
 
@@ -118,6 +120,7 @@ async function connect({ authenticator, store, live, presence }: SocketOptions, 
     return false;
   }
   extra.viewer = known.viewer;
+  connection.hearsStalls = connectionParams?.['hearsStalls'] === true;
   if (connectionParams?.['language'] !== undefined) extra.language = languageFrom(connectionParams['language']);
   closeWhenExpired(live, extra, known.expiresAt);
   const siteId = connectionParams?.['siteId'];

@@ -181,20 +181,37 @@ test('[Y15] a client that stops reading does not hold up the others; when it rea
   for (const socket of [slow, quick]) socket.close();
 });
 
-test('[Y16] while changes cannot be read, no socket looks live: those that stand are closed with 1012, new ones are sent away, and it mends by itself', async () => {
-  const socket = await signedIn();
-  await socket.subscribe(changes)();
+/** Nobody can read the change log until the answer is called. */
+async function hideTheLog(): Promise<() => Promise<void>> {
   const blocker = new pg.Client({ connectionString: server.databaseUrl });
   await blocker.connect();
   await blocker.query('begin; lock table change_log in access exclusive mode');
+  return () => blocker.end();
+}
+
+test('[Y16] while changes cannot be read, no socket looks live: those that stand are closed with 1012, new ones are sent away, and it mends by itself', async () => {
+  const socket = await signedIn();
+  await socket.subscribe(changes)();
+  const mend = await hideTheLog();
   expect((await socket.closed).code).toBe(1012);
   const early = await openSocket(server.wsUrl);
   early.send({ type: 'connection_init', payload: { authorization: `Bearer ${await server.token('ADMIN')}` } });
   expect((await early.closed).code).toBe(1012);
-  await blocker.query('commit');
-  await blocker.end();
+  await mend();
   await expect.poll(async () => (await fetch(`${server.url}/readyz`)).status, { timeout: 10_000 }).toBe(200);
   const back = await signedIn();
   await back.subscribe(changes)();
   back.close();
+});
+
+test('[Y17] a socket that hears stalls stays while changes cannot be read: a ping says so, and another one, after what was missed, that they flow again', async () => {
+  const socket = await openSocket(server.wsUrl, { authorization: `Bearer ${await server.token('ADMIN')}`, hearsStalls: true });
+  await socket.subscribe(changes, {}, 'all')();
+  const mend = await hideTheLog();
+  expect(await socket.next()).toEqual({ type: 'ping', payload: { changes: 'STALLED' } });
+  await mend();
+  await server.query(`update project set name = '停更期间改名' where code = 'DQ-2020-001'`);
+  expect(await socket.next()).toMatchObject({ id: 'all', type: 'next' });
+  expect(await socket.next()).toEqual({ type: 'ping', payload: { changes: 'FLOWING' } });
+  socket.close();
 });

@@ -1,5 +1,6 @@
 import { createConnection, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
+import pg from 'pg';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { browserTest, chromePath } from '../support/browser.js';
 import { openStage, type Stage } from './stage.js';
@@ -77,6 +78,24 @@ browserTest('[W4] while the line is lost the last picture is dim, says since whe
   await page.waitForTimeout(1_200);
   expect(await timer.innerText()).not.toBe(stood);
   expect(await opacity()).toBe(1);
+  await close();
+}, 60_000);
+
+browserTest('[W23] while the server cannot read changes the wall stays connected, says that its data has halted, and goes on by itself', async () => {
+  const { page, misdeeds, close } = await stage.open(`/?meeting=${encodeURIComponent(stage.meeting)}`, 'SCREEN');
+  await page.getByText('线路正常').waitFor();
+  const sockets: unknown[] = [];
+  page.on('websocket', (socket) => sockets.push(socket));
+  const blocker = new pg.Client({ connectionString: stage.server.databaseUrl });
+  await blocker.connect();
+  await blocker.query('begin; lock table change_log in access exclusive mode');
+  await page.getByRole('status').getByText(/数据停更/).waitFor({ timeout: 15_000 });
+  await page.getByText(/最后数据 .*，数据库恢复后自动更新/).waitFor();
+  await blocker.end();
+  await stage.server.query(`update meeting set title = '停更时改名的会议' where title like '%改名%' or status in ('SCHEDULED', 'IN_PROGRESS')`);
+  await page.getByText('线路正常').waitFor({ timeout: 15_000 });
+  await expect.poll(() => page.locator('h1').innerText()).toBe('停更时改名的会议');
+  expect([sockets, misdeeds]).toEqual([[], []]);
   await close();
 }, 60_000);
 

@@ -50,7 +50,8 @@ export const en = {
   screen: {
     chair: 'Chair',
     line: {
-      CONNECTING: 'Connecting…', UP: 'Line is up', LOST: 'Line lost', stale: 'may be out of date', from: 'Data from {at}', lastFrom: 'Last data {at}, reconnecting',
+      CONNECTING: 'Connecting…', UP: 'Line is up', LOST: 'Line lost', STALLED: 'Updates halted', stale: 'may be out of date', from: 'Data from {at}',
+      lastFrom: { LOST: 'Last data {at}, reconnecting', STALLED: 'Last data {at}, resumes with the database' },
       unreached: 'The server is not reached. Trying again by itself…', noMeeting: 'There is no such meeting, or you may not see it',
     },
     token: {

@@ -49,7 +49,8 @@ export const zh = {
   screen: {
     chair: '主持',
     line: {
-      CONNECTING: '正在连接…', UP: '线路正常', LOST: '线路中断', stale: '数据可能已过时', from: '数据更新于 {at}', lastFrom: '最后数据 {at}，正在自动重连',
+      CONNECTING: '正在连接…', UP: '线路正常', LOST: '线路中断', STALLED: '数据停更', stale: '数据可能已过时', from: '数据更新于 {at}',
+      lastFrom: { LOST: '最后数据 {at}，正在自动重连', STALLED: '最后数据 {at}，数据库恢复后自动更新' },
       unreached: '连不上服务器，正在自动重试…', noMeeting: '没有这个会议，或您无权查看',
     },
     token: {
