@@ -11,6 +11,9 @@ export interface PresenceOptions {
   readonly onError?: (error: unknown) => void;
 }
 
+/** No lease is longer: one that ends later was written before the database's clock went back, or failed over to one that is behind. */
+const longestLease = sql`interval '15 minutes'`;
+
 interface Settled {
   /** Connections to sites that do not exist. */
   readonly unknown: ReadonlyMap<number, number>;
@@ -120,7 +123,7 @@ export class Presence {
     const lease = await firstRow<{ held: boolean | null }>(tx, sql`
       insert into node_lease (node, expires_at) values (${this.node}, clock_timestamp() + make_interval(secs => ${this.leaseSeconds}))
       on conflict (node) do update set expires_at = excluded.expires_at
-      returning (select before.expires_at > clock_timestamp() from node_lease before where before.node = node_lease.node) as held,
+      returning (select before.expires_at between clock_timestamp() and clock_timestamp() + ${longestLease} from node_lease before where before.node = node_lease.node) as held,
                 set_config('diaodu.actor', 'system', true), set_config('diaodu.act', 'presence', true),
                 -- Where a node dies in the midst of this, its locks must not outlive it.
                 set_config('idle_in_transaction_session_timeout', '10s', true)`);
@@ -129,7 +132,8 @@ export class Presence {
 
   private async lockExpired(tx: Database): Promise<string[]> {
     const expired = await rows<{ node: string }>(tx, sql`
-      select node from node_lease where node <> ${this.node} and expires_at < clock_timestamp() for update skip locked`);
+      select node from node_lease 
+      where node <> ${this.node} and expires_at not between clock_timestamp() and clock_timestamp() + ${longestLease} for update skip locked`);
     return expired.map(({ node }) => node);
   }
 

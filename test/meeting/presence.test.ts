@@ -33,8 +33,8 @@ interface Node {
   readonly errors: unknown[];
 }
 
-/** Leases of an hour do nothing by themselves while a test runs. */
-async function node({ leaseSeconds = 3600, store = city.store, flipped }: { leaseSeconds?: number; store?: Store; flipped?: () => void } = {}): Promise<Node> {
+/** Leases of ten minutes do nothing by themselves while a test runs. */
+async function node({ leaseSeconds = 600, store = city.store, flipped }: { leaseSeconds?: number; store?: Store; flipped?: () => void } = {}): Promise<Node> {
   const id = randomUUID();
   const errors: unknown[] = [];
   const presence = await Presence.open(store, { nodeId: id, leaseSeconds, flipped, onError: (error) => errors.push(error) });
@@ -111,6 +111,16 @@ test('[M39] a node that was only paused and was swept says again what it has, at
   });
   await until(async () => (await online()).join() === '1,2');
   expect(await city.query(`select node from node_lease order by node`)).toEqual([paused.id, other.id].toSorted().map((id) => ({ node: id })));
+});
+
+test('[M45] a dead node\'s lease from before the clock went back an hour is swept, and living nodes keep theirs', async () => {
+  const gone = '00000000-0000-4000-8000-000000000002';
+  const [late, other] = [await node(), await node()];
+  await other.presence.connect(1, 1);
+  await city.query(`insert into node_lease values ('${gone}', now()); update node_lease set expires_at = expires_at + interval '1 hour'`);
+  for (const { presence } of [late, other, late, other]) await presence.connect(2, 9);
+  expect(await city.query(`select node from node_lease order by node`)).toEqual([late.id, other.id].toSorted().map((id) => ({ node: id })));
+  expect(await online()).toEqual([1, 2]);
 });
 
 test('[M40] a node whose own lease has run out gives the others a renewal\'s time before it sweeps', async () => {
