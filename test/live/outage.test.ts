@@ -6,13 +6,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { pino } from 'pino';
-import { afterEach, expect, inject, test } from 'vitest';
+import { afterEach, expect, inject, test, vi } from 'vitest';
+import WebSocket from 'ws';
 import { startApp } from '../../src/server/app.js';
 import { mintToken } from '../../src/server/token.js';
 import { connectionOptions } from '../../src/store/connect.js';
 import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.js';
 import { isOutage } from '../../src/store/errors.js';
 import type { Data } from '../support/city.js';
+import { compile, startProcess } from '../server/command.js';
+import { startServer } from '../support/server.js';
 import { openSocket } from '../support/socket.js';
 
 const endings: (() => unknown)[] = [];
@@ -128,11 +131,16 @@ test('[O2] on a database that became read-only, writes are UNAVAILABLE, reads go
   expect(site.closed()).toBe(false);
 });
 
-const smallDisk = mountSmallDisk();
+const mayMount = (() => {
+  const disk = mountSmallDisk();
+  disk?.unmount();
+  if (!disk) console.error('\n*** This user may not mount a small disk: the test of a full disk is SKIPPED. Run it as root. ***\n');
+  return disk !== null;
+})();
 
-test.skipIf(smallDisk === null)('[O3] with a full disk, what needs room is UNAVAILABLE and /readyz says no; with room again all goes on by itself, and nothing acknowledged is lost', { timeout: 90_000 }, async () => {
-  endings.push(smallDisk!.unmount);
-  const { folder } = smallDisk!;
+test.skipIf(!mayMount)('[O3] with a full disk, what needs room is UNAVAILABLE and /readyz says no; with room again all goes on by itself, and nothing acknowledged is lost', { timeout: 90_000 }, async () => {
+  const { folder, unmount } = mountSmallDisk()!;
+  endings.push(unmount);
   const postgres = await startEmbeddedPostgres({ folder, settings: { fsync: 'off', max_wal_size: '48MB', min_wal_size: '32MB', max_connections: '40' } });
   endings.push(() => postgres.stop());
   const site = await openSite(postgres.url);
@@ -181,15 +189,48 @@ test('[O4] a machine that vanished without a word is given up, as an outage, in 
   expect(isOutage(error)).toBe(true);
 });
 
-/** A file system of 160 MB, where this process may make one: as root. */
+test('[O5] a server that runs out of memory ends at once, and a subscriber resumes at another one with nothing lost', { timeout: 60_000 }, async () => {
+  await compile();
+  const survivor = await startServer({ template: 'demonstration' });
+  endings.push(() => survivor.close());
+  const { child, url, lines, ended } = await startProcess({
+    DATABASE_URL: survivor.databaseUrl, TOKEN_SECRET: survivor.secrets.token, CURSOR_SECRET: survivor.secrets.cursor, LOG_LEVEL: 'silent',
+    NODE_OPTIONS: '--max-old-space-size=128 --inspect-port=0',
+  });
+  endings.push(() => child.kill('SIGKILL'));
+  const authorization = { authorization: `Bearer ${await survivor.token('ADMIN')}` };
+  const document = 'subscription ($since: Cursor) { changes(scope: { types: [PROJECT] }, since: $since) { cursor reset changes { entity { ... on Project { name } } } } }';
+  const socket = await openSocket(`${url.replace('http', 'ws')}/graphql`, authorization);
+  const { cursor } = (await socket.subscribe(document)()).changes;
+  child.kill('SIGUSR1');
+  const inspector = await vi.waitUntil(() => lines.map((line) => /ws:\/\/\S+/.exec(line)?.[0]).find((found) => found !== undefined), { timeout: 10_000 });
+  const debug = new WebSocket(inspector);
+  debug.on('error', () => {});
+  await once(debug, 'open');
+  debug.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression: 'globalThis.hoard = []; for (;;) hoard.push(new Array(100_000).fill(Math.random()))' } }));
+  expect((await ended).signal).toBe('SIGABRT');
+  await socket.closed;
+  await survivor.query(`update project set name = '其间改名' where code = 'DQ-2020-001'`);
+  const resumed = await openSocket(survivor.wsUrl, authorization);
+  expect((await resumed.subscribe(document, { since: cursor })()).changes).toMatchObject({ reset: false, changes: [{ entity: { name: '其间改名' } }] });
+  resumed.close();
+});
+
+/** A file system of 160 MB; null where this process may not make one. Whoever mounts it unmounts it. */
 function mountSmallDisk(): { folder: string; unmount: () => void } | null {
   const folder = mkdtempSync(join(tmpdir(), 'diaodu-disk-'));
+  const remove = () => rmSync(folder, { recursive: true });
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=160m,mode=755', 'tmpfs', folder], { stdio: 'ignore' });
-    return { folder, unmount: () => { execFileSync('umount', ['-l', folder]); rmSync(folder, { recursive: true }); } };
   } catch {
-    rmSync(folder, { recursive: true });
-    console.error('\n*** This user may not mount a small disk: the test of a full disk is SKIPPED. Run it as root. ***\n');
+    remove();
     return null;
   }
+  return {
+    folder,
+    unmount() {
+      execFileSync('umount', ['-l', folder]);
+      remove();
+    },
+  };
 }
