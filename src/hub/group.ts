@@ -3,8 +3,8 @@ import type { EntityChange, Unseen } from '../feed/reader.js';
 import type { Snapshot } from '../feed/snapshot.js';
 import type { BatchFollow, Outlet, Since, StateFollow } from './follow.js';
 
-/** A gap of more entities than this is a reset: refetching is cheaper. */
-export const largestBatch = 5_000;
+/** A gap of more entities, or a batch of more bytes, is a reset: refetching is cheaper, and a slow socket holds little. */
+const largest = { entities: 5_000, bytes: 8_388_608 } as const;
 
 /** One subscription as its group knows it. */
 export interface Member {
@@ -114,12 +114,15 @@ export class BatchGroup implements Group {
     return (await step.gapAfter(since.snapshot)).changes;
   }
 
-  /** Null where nothing of it is in the scope; a reset where the changes cannot be told or are too many. */
+  /** Null where nothing of it is in the scope; a reset where the changes cannot be told or are too much. */
   private async body(step: Step, changes: readonly EntityChange[] | null): Promise<Buffer | null> {
     const picked = changes?.map((change) => this.follow.pick(change)).filter((it) => it !== null);
     if (picked?.length === 0) return null;
-    const batch = picked && picked.length <= largestBatch ? { changes: picked, reset: false } : { changes: [], reset: true };
-    return framed(await this.follow.render(step, batch));
+    if (picked && picked.length <= largest.entities) {
+      const body = framed(await this.follow.render(step, { changes: picked, reset: false }));
+      if (body.length <= largest.bytes) return body;
+    }
+    return framed(await this.follow.render(step, { changes: [], reset: true }));
   }
 }
 

@@ -186,6 +186,16 @@ test('[H7] where the changes cannot be told, batches are a reset and states are 
   expect([batched.take(), full.take(), watching.take()]).toEqual([['[]', 'reset', '[1]'], ['[]', 'reset'], ['board 1', 'board 2', 'board 3']]);
 });
 
+test('[H11] a batch of more than 8 MiB is a reset', async () => {
+  const subscriber = new Subscriber();
+  const render = vi.fn(async (_: Tick, { changes, reset }: { changes: readonly number[]; reset: boolean }) => (reset ? 'reset' : 'x'.repeat(changes.length * 4_194_303)));
+  hub.join({ ...batches(), render }, subscriber, 'NOW');
+  await turn();
+  await turn([1, 2]);
+  await turn([1, 2, 3]);
+  expect(subscriber.take().map((payload) => (payload === 'reset' ? payload : payload.length))).toEqual([0, 8_388_606, 'reset']);
+});
+
 test('[H10] a subscriber that comes from a state of another log gets a reset, whenever it comes', async () => {
   const [standing, early, late] = [new Subscriber(), new Subscriber(), new Subscriber()];
   const elsewhere = { epoch: 'elsewhere', snapshot: at('5:5:') };
