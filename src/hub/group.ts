@@ -20,6 +20,8 @@ export interface Member {
 /** What a tick reads for all groups: the same gap is read once. */
 export interface Step extends Tick {
   gapAfter(snapshot: Snapshot): Promise<Unseen>;
+  /** Counts a payload that is made. */
+  executed(): void;
 }
 
 export type Delivery = () => void;
@@ -45,6 +47,7 @@ export class StateGroup implements Group {
   async prepare(step: Step): Promise<Delivery | null> {
     const concerned = step.changes?.some((change) => this.follow.concerns(change)) ?? true;
     if (!some(this.members, ({ waits, due }) => due || (concerned && !waits))) return null;
+    step.executed();
     const { payload, sameness } = await this.follow.render(step);
     const body = framed(payload);
     return () => {
@@ -101,7 +104,7 @@ export class BatchGroup implements Group {
     const bodies = await Promise.all([...places.values()].map(async (members): Promise<[Member, Buffer][]> => {
       const { since } = members[0]!;
       const gap = await this.gap(step, since);
-      const body = (await this.body(step, gap)) ?? framed(await this.follow.render(step, { changes: [], reset: false }));
+      const body = (await this.body(step, gap)) ?? (await this.render(step, { changes: [], reset: false }));
       return members.map((member) => [member, body]);
     }));
     return bodies.flat();
@@ -119,10 +122,15 @@ export class BatchGroup implements Group {
     const picked = changes?.map((change) => this.follow.pick(change)).filter((it) => it !== null);
     if (picked?.length === 0) return null;
     if (picked && picked.length <= largest.entities) {
-      const body = framed(await this.follow.render(step, { changes: picked, reset: false }));
+      const body = await this.render(step, { changes: picked, reset: false });
       if (body.length <= largest.bytes) return body;
     }
-    return framed(await this.follow.render(step, { changes: [], reset: true }));
+    return this.render(step, { changes: [], reset: true });
+  }
+
+  private async render(step: Step, batch: Parameters<BatchFollow['render']>[1]): Promise<Buffer> {
+    step.executed();
+    return framed(await this.follow.render(step, batch));
   }
 }
 

@@ -18,6 +18,7 @@ const rest = { first: 10_000, longest: 300_000 } as const;
  */
 export class Hub implements Audience {
   private readonly groups = new Map<string, Group>();
+  private executed = 0;
   /** Groups that failed by themselves, by key. */
   private readonly resting = new Map<string, { readonly until: number; readonly pause: number }>();
 
@@ -67,6 +68,11 @@ export class Hub implements Audience {
     return anybody;
   }
 
+  /** How many payloads were made since the start, whoever got them: what a storm of screens must not multiply. */
+  get executions(): number {
+    return this.executed;
+  }
+
   /** For the metrics and the tests: how many groups and members there are. */
   get size(): { groups: number; members: number } {
     let members = 0;
@@ -78,6 +84,7 @@ export class Hub implements Audience {
     const gaps = new Map<string, Promise<Unseen>>();
     const step: Step = {
       ...tick,
+      executed: () => (this.executed += 1),
       gapAfter: (snapshot) => {
         const gap = gaps.get(snapshot.text) ?? readUnseen(tick.db, snapshot);
         gaps.set(snapshot.text, gap);

@@ -125,3 +125,14 @@ test('[X9] a screen that goes before it was let in leaves no site online', async
   await expect.poll(() => server.query('select from site_connection')).toEqual([]);
   await expect.poll(() => one(`select online from meeting_site where id = ${site.id}`)).toEqual({ online: false });
 });
+
+test('[X10] a crowd that comes back at once costs executions by groups, not by screens', async () => {
+  const tokens = await Promise.all([server.token('SCREEN'), server.token('SCREEN', { region: 'DQ' })]);
+  const crowd = await Promise.all(Array.from({ length: 100 }, (_, number) => openSocket(server.wsUrl, { authorization: `Bearer ${tokens[number % 2]}` })));
+  clients.push(...crowd);
+  const before = server.live.hub.executions;
+  const states = crowd.map((client) => client.subscribe(document, { meetingId: globalId('Meeting', meeting) }));
+  const revisions = await Promise.all(states.map(async (next) => (await next()).meetingScreen.revision));
+  expect(revisions).toHaveLength(100);
+  expect(server.live.hub.executions - before).toBeLessThanOrEqual(20);
+});
