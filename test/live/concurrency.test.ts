@@ -8,6 +8,7 @@ import type { ScopeKeys } from '../../src/kernel/rights.js';
 import { rows, sql, type Database } from '../../src/store/database.js';
 import { sqlState } from '../../src/store/errors.js';
 import { openCity, type City } from '../support/city.js';
+import { dice, type Dice } from '../support/dice.js';
 
 /** How long the writers write, milliseconds. */
 const writingFor = 7_000;
@@ -21,17 +22,6 @@ const types = Object.keys(tables) as Type[];
 
 let city: City;
 let copies: Copy[];
-
-/** A sequence that a seed repeats. */
-function dice(seed: number): (below: number) => number {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 beforeAll(async () => {
   city = await openCity('empty');
@@ -135,7 +125,7 @@ async function rowsOf(db: Database, wanted: readonly { type: Type; id: number }[
 }
 
 /** One of the many ways to change a city, by SQL as anybody might write it. */
-function change(roll: (below: number) => number, mark: string): string {
+function change(roll: Dice, mark: string): string {
   const any = (table: string) => `(select id from ${table} order by md5(id::text || '${mark}') limit 1)`;
   const some = (table: string, condition = 'true') => `id in (select id from ${table} where ${condition} order by md5(id::text || '${mark}') limit ${1 + roll(2)})`;
   const nobody = (column: string) => (roll(4) === 0 ? 'null' : any(column));
