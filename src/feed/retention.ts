@@ -1,3 +1,4 @@
+import { forgetAttempts } from '../store/attempts.js';
 import { firstRow, sql, type Database } from '../store/database.js';
 
 export interface RetentionOptions {
@@ -12,7 +13,7 @@ const every = 60_000;
 /** Rows in one delete, and so in one transaction. */
 const atOnce = 5_000;
 
-/** Prunes the change log: by one node at a time, in small deletes. */
+/** Prunes the change log, by one node at a time, and what is kept for retries of acts: in small deletes, beside which writers go on. */
 export class Retention {
   private readonly timer: NodeJS.Timeout;
   private pruning: Promise<void> | undefined;
@@ -34,9 +35,10 @@ export class Retention {
 
   private async run(): Promise<void> {
     const { db, keep } = this.options;
-    let pruned = atOnce;
-    while (pruned === atOnce && !this.closed) {
-      pruned = (await firstRow<{ pruned: number }>(db, sql`select prune_change_log(${keep}::interval, ${atOnce}) as pruned`))!.pruned;
-    }
+    const prunings = [
+      async () => (await firstRow<{ pruned: number }>(db, sql`select prune_change_log(${keep}::interval, ${atOnce}) as pruned`))!.pruned,
+      () => forgetAttempts(db, atOnce),
+    ];
+    for (const prune of prunings) while (!this.closed && (await prune()) === atOnce);
   }
 }

@@ -5,6 +5,7 @@ import type { Language } from '../kernel/language.js';
 import { may, sees, sightOf, type Right, type ScopeKeys, type Sight } from '../kernel/rights.js';
 import type { Outcome } from '../kernel/refusal.js';
 import type { Viewer } from '../kernel/viewer.js';
+import { KeyReused, type Attempt } from '../store/attempts.js';
 import type { Database } from '../store/database.js';
 import type { Transaction, UnitOfWork } from '../store/unit-of-work.js';
 import { failure } from './failure.js';
@@ -51,8 +52,18 @@ export class Context {
     readonly language: Language,
     readonly loaders: Loaders,
     private readonly unitOfWork: UnitOfWork,
+    /** Of the request, where it names one. */
+    private readonly idempotencyKey: string | null = null,
+    private readonly attempt: Attempt | null = null,
   ) {
     this.sight = sightOf(viewer);
+  }
+
+  /** The same, with what an act of this field is recognised by when it is tried again. */
+  forField(field: string, fingerprint: string): Context {
+    if (this.idempotencyKey === null) return this;
+    const attempt = { holder: this.viewer.subject, key: this.idempotencyKey, field, fingerprint };
+    return new Context(this.viewer, this.language, this.loaders, this.unitOfWork, this.idempotencyKey, attempt);
   }
 
   get db(): Database {
@@ -78,12 +89,16 @@ export class Context {
     if (!may(this.viewer, right)) throw failure('FORBIDDEN', this.language);
   }
 
-  /** Does an act: checks the right, then runs the work in one transaction. */
-  async act<T>(right: Right, act: string, work: (transaction: Transaction) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  /** Does an act, one a field: checks the right, then runs the work in one transaction. */
+  async act<T extends number | string | null>(right: Right, act: string, work: (transaction: Transaction) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     this.need(right);
-    const outcome = await this.unitOfWork.run(this.viewer, act, work);
-    this.loaders.clear();
-    return outcome;
+    try {
+      return await this.unitOfWork.run(this.viewer, act, work, this.attempt);
+    } catch (error) {
+      throw error instanceof KeyReused ? failure('KEY_REUSED', this.language) : error;
+    } finally {
+      this.loaders.clear();
+    }
   }
 
   /** The row id behind a global id of one of the types; a malformed id or one of another type ends the request. */

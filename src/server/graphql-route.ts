@@ -5,12 +5,13 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { Context, Loaders } from '../graphql/context.js';
 import { failure } from '../graphql/failure.js';
 import { limits, type Operations, type OperationRequest } from '../graphql/limits.js';
 import { isUnexpected, presentable } from '../graphql/presentable.js';
+import { idempotencyKeyOf } from '../graphql/retries.js';
 import type { Viewer } from '../kernel/viewer.js';
 import type { Store } from '../store/database.js';
 import type { UnitOfWork } from '../store/unit-of-work.js';
@@ -21,6 +22,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; set before anything of the request's body is read. */
     viewer: Viewer | null;
+    idempotencyKey: string | null;
   }
 }
 
@@ -58,6 +60,7 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
   await apollo.start();
   http.addHook('onClose', () => apollo.stop());
   http.decorateRequest('viewer', null);
+  http.decorateRequest('idempotencyKey', null);
 
   http.route({
     method: ['GET', 'POST'],
@@ -72,18 +75,21 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
       const wanted = operationOf(request);
       if (!wanted) return;
       const language = languageOf(request);
+      const key = idempotencyKeyOf(request.headers['idempotency-key'], wanted.extensions, language);
+      if (key instanceof GraphQLError) return void answerRequestErrors(reply, [key]);
+      request.idempotencyKey = key;
       const prepared = operations.prepare(wanted, language);
       if ('errors' in prepared) return void answerRequestErrors(reply, prepared.errors);
       if (prepared.operation.operation === 'subscription') return void answerRequestErrors(reply, [failure('SUBSCRIPTION_OVER_HTTP', language)]);
     },
     handler: fastifyApolloHandler(apollo, {
-      context: async (request: FastifyRequest, _reply: FastifyReply) => new Context(request.viewer!, languageOf(request), new Loaders(store.db), unitOfWork),
+      context: async (request: FastifyRequest, _reply: FastifyReply) => new Context(request.viewer!, languageOf(request), new Loaders(store.db), unitOfWork, request.idempotencyKey),
     }),
   });
 }
 
 /** The operation as Apollo will read it; undefined where it is malformed already as HTTP, which Apollo answers. */
-function operationOf({ method, body, query }: FastifyRequest): OperationRequest | undefined {
+function operationOf({ method, body, query }: FastifyRequest): (OperationRequest & { readonly extensions?: unknown }) | undefined {
   if (method === 'POST') return typeof body === 'object' && body !== null && 'query' in body && typeof body.query === 'string' ? body : undefined;
   const { query: text, operationName, variables } = query as Record<string, string | string[] | undefined>;
   if (typeof text !== 'string' || Array.isArray(operationName) || Array.isArray(variables)) return undefined;

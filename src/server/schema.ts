@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { isObjectType, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { hubOnly } from '../graphql/live-field.js';
+import { recogniseRetries } from '../graphql/retries.js';
 import { RegionResolver } from '../region/region.resolver.js';
 import { UnitResolver } from '../unit/unit.resolver.js';
 import { LeaderResolver } from '../leader/leader.resolver.js';
@@ -40,12 +41,12 @@ const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, Leader
 ];
 
 /** Built once a process: type-graphql's metadata is global. */
-export const schema: GraphQLSchema = describeInherited(buildSchemaSync({
+export const schema: GraphQLSchema = recogniseRetries(describeInherited(buildSchemaSync({
   resolvers,
   validate: false,
   // type-graphql wants one as soon as there is a subscription; ours are run by the hub.
   pubSub: { publish: hubOnly, subscribe: hubOnly },
-}));
+})));
 
 /** A field that an interface asks for means what it says there, unless it says something of its own. */
 function describeInherited(built: GraphQLSchema): GraphQLSchema {

@@ -1,11 +1,12 @@
 import type { Server } from 'node:http';
 import { execute, GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
-import { handleProtocols, makeServer, type Context as SocketContext } from 'graphql-ws';
+import { handleProtocols, makeServer, type Context as SocketContext, type SubscribePayload } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
 import { Context, Loaders } from '../graphql/context.js';
 import type { Operations } from '../graphql/limits.js';
 import { presentable } from '../graphql/presentable.js';
+import { idempotencyKeyOf } from '../graphql/retries.js';
 import type { Follow, Since } from '../hub/follow.js';
 import type { Hub } from '../hub/hub.js';
 import { fromGlobalId } from '../kernel/global-id.js';
@@ -160,7 +161,7 @@ function prepare(
   { store, live, operations }: SocketOptions,
   socket: SocketContext<Record<string, unknown>, Extra>,
   id: string,
-  payload: { readonly query: string; readonly operationName?: string | null | undefined; readonly variables?: Record<string, unknown> | null | undefined },
+  payload: SubscribePayload,
 ): Operation | readonly GraphQLError[] {
   const { connection, viewer, language } = socket.extra;
   if (id.length > longestOperationId) return [tooMuch(`an operation id has ${longestOperationId} characters at most`)];
@@ -170,7 +171,9 @@ function prepare(
   }
   const prepared = operations.prepare({ query: payload.query, operationName: payload.operationName ?? null, variables: payload.variables ?? {} }, language);
   if ('errors' in prepared) return prepared.errors;
-  const context = new Context(viewer!, language, new Loaders(store.db), live.unitOfWork);
+  const key = idempotencyKeyOf(undefined, payload.extensions, language);
+  if (key instanceof GraphQLError) return [key];
+  const context = new Context(viewer!, language, new Loaders(store.db), live.unitOfWork, key);
   const operation: ExecutionArgs = {
     schema,
     document: prepared.document,

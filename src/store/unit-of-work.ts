@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '../kernel/viewer.js';
 import type { Outcome, Refusal } from '../kernel/refusal.js';
+import { claim, settle, settleRefused, type Attempt } from './attempts.js';
 import { firstRow, sql, type Database, type Store } from './database.js';
 import { sqlState } from './errors.js';
 
@@ -32,24 +33,31 @@ export class UnitOfWork {
     private readonly failed: (error: unknown) => void = () => {},
   ) {}
 
-  async run<T>(actor: Actor, act: string, work: (transaction: Transaction) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  /** With `attempt` the act is done once, whoever tries it again: what it came to is the answer. Throws `KeyReused` then. */
+  async run<T>(actor: Actor, act: string, work: (transaction: Transaction) => Promise<Outcome<T>>, attempt: Attempt | null = null): Promise<Outcome<T>> {
     const takeNumber = (prefix: string) => this.store.numbers.take(prefix);
-    for (let attempt = 1; ; attempt += 1) {
+    for (let tries = 1; ; tries += 1) {
       try {
-        const outcome = await this.store.orm.em.fork().transactional(async (em) => {
-          const db = em.getKysely<unknown>() as Database;
+        const em = this.store.orm.em.fork();
+        // Not by `em.transactional`: where the connection breaks, that never gives it back to the pool.
+        const outcome = await this.store.db.transaction().execute(async (db) => {
+          em.setTransactionContext(db);
           const clock = await firstRow<{ now: string; today: string }>(db, sql`
             select business_now() as now, business_today() as today,
                    set_config('diaodu.actor', ${actor.subject}, true), set_config('diaodu.act', ${act}, true)`);
+          const before = attempt && (await claim<T>(db, attempt));
+          if (before) return before;
           const result = await work({ em, db, actor, now: new Date(clock!.now), today: clock!.today, takeNumber });
           if (result.refused) throw new Rollback(result.refused);
+          await em.flush();
+          if (attempt) await settle(db, attempt, result);
           return result;
         });
         this.committed();
         return outcome;
       } catch (error) {
-        if (error instanceof Rollback) return { refused: error.refusals };
-        if (attempt < 4 && isPassing(error)) continue;
+        if (error instanceof Rollback) return attempt ? settleRefused<T>(this.store.db, attempt, { refused: error.refusals }) : { refused: error.refusals };
+        if (tries < 4 && isPassing(error)) continue;
         this.failed(error);
         throw error;
       }

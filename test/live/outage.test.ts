@@ -8,13 +8,18 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { afterEach, expect, inject, test, vi } from 'vitest';
 import WebSocket from 'ws';
+import { done } from '../../src/kernel/refusal.js';
 import { startApp } from '../../src/server/app.js';
+import { entities } from '../../src/server/entities.js';
 import { mintToken } from '../../src/server/token.js';
 import { connectionOptions } from '../../src/store/connect.js';
+import { openStore } from '../../src/store/database.js';
 import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.js';
 import { isOutage } from '../../src/store/errors.js';
+import { UnitOfWork } from '../../src/store/unit-of-work.js';
 import type { Data } from '../support/city.js';
 import { compile, startProcess } from '../server/command.js';
+import { cloneDatabase } from '../support/database.js';
 import { startServer } from '../support/server.js';
 import { openSocket } from '../support/socket.js';
 
@@ -95,12 +100,12 @@ async function ordinaryDatabase(): Promise<{ url: string; superuser: (statement:
 }
 
 const throwOut = `select pg_terminate_backend(pid) from pg_stat_activity where datname = '$DATABASE'`;
-const done = { status: 200, code: undefined };
+const accepted = { status: 200, code: undefined };
 
 test('[O1] without a connection left, reads and writes are UNAVAILABLE and /readyz says no; subscribers stay, and all goes on by itself', async () => {
   const { url, superuser } = await ordinaryDatabase();
   const site = await openSite(url);
-  expect(await site.report('之前')).toEqual(done);
+  expect(await site.report('之前')).toEqual(accepted);
   await superuser('alter database $DATABASE connection limit 0');
   await superuser(throwOut);
   expect(await site.read()).toMatchObject({ code: 'UNAVAILABLE' });
@@ -108,7 +113,7 @@ test('[O1] without a connection left, reads and writes are UNAVAILABLE and /read
   expect(await site.readiness()).toMatchObject({ status: 503, missing: expect.arrayContaining(['the database does not answer']) });
   await expect.poll(() => site.stalls, { timeout: 10_000 }).toEqual(['STALLED']);
   await superuser('alter database $DATABASE connection limit -1');
-  await expect.poll(() => site.report('之后'), { timeout: 10_000 }).toEqual(done);
+  await expect.poll(() => site.report('之后'), { timeout: 10_000 }).toEqual(accepted);
   await expect.poll(() => site.told, { timeout: 10_000 }).toEqual(['之前', '之后']);
   await expect.poll(() => site.stalls, { timeout: 5_000 }).toEqual(['STALLED', 'FLOWING']);
   await expect.poll(site.readiness, { timeout: 10_000 }).toEqual({ status: 200, missing: [] });
@@ -120,13 +125,13 @@ test('[O2] on a database that became read-only, writes are UNAVAILABLE, reads go
   const site = await openSite(url);
   await superuser('alter database $DATABASE set default_transaction_read_only = on');
   await superuser(throwOut);
-  await expect.poll(site.read, { timeout: 10_000 }).toEqual(done);
+  await expect.poll(site.read, { timeout: 10_000 }).toEqual(accepted);
   expect(await site.report('其间')).toMatchObject({ code: 'UNAVAILABLE' });
   expect(await site.readiness()).toMatchObject({ status: 503, missing: [expect.stringMatching(/^the database takes no writes: .*read-only transaction/)] });
   await superuser('alter database $DATABASE reset default_transaction_read_only');
   await superuser(throwOut);
   await expect.poll(site.readiness, { timeout: 10_000 }).toEqual({ status: 200, missing: [] });
-  expect(await site.report('之后')).toEqual(done);
+  expect(await site.report('之后')).toEqual(accepted);
   await expect.poll(() => site.told, { timeout: 10_000 }).toEqual(['之后']);
   expect(site.closed()).toBe(false);
 });
@@ -144,7 +149,7 @@ test.skipIf(!mayMount)('[O3] with a full disk, what needs room is UNAVAILABLE an
   const postgres = await startEmbeddedPostgres({ folder, settings: { fsync: 'off', max_wal_size: '48MB', min_wal_size: '32MB', max_connections: '40' } });
   endings.push(() => postgres.stop());
   const site = await openSite(postgres.url);
-  expect(await site.report('之前')).toEqual(done);
+  expect(await site.report('之前')).toEqual(accepted);
   const filler = join(folder, 'filler');
   const { bavail, bsize } = statfsSync(folder);
   writeFileSync(filler, Buffer.alloc(bavail * bsize - 32_768));
@@ -162,7 +167,7 @@ test.skipIf(!mayMount)('[O3] with a full disk, what needs room is UNAVAILABLE an
   expect((await site.readiness()).status).toBe(503);
   rmSync(filler);
   await expect.poll(site.readiness, { timeout: 30_000 }).toEqual({ status: 200, missing: [] });
-  expect(await site.report('之后')).toEqual(done);
+  expect(await site.report('之后')).toEqual(accepted);
   await expect.poll(() => site.told, { timeout: 10_000 }).toEqual(expect.arrayContaining([...acknowledged, '之后']));
 });
 
@@ -214,6 +219,28 @@ test('[O5] a server that runs out of memory ends at once, and a subscriber resum
   const resumed = await openSocket(survivor.wsUrl, authorization);
   expect((await resumed.subscribe(document, { since: cursor })()).changes).toMatchObject({ reset: false, changes: [{ entity: { name: '其间改名' } }] });
   resumed.close();
+});
+
+test('[O6] connections that break in the midst of acts are not lost to the pool', async () => {
+  const database = await cloneDatabase('empty');
+  endings.push(() => database.drop());
+  const store = await openStore(database.url, entities);
+  endings.push(() => store.close());
+  const killer = new pg.Client({ connectionString: database.url });
+  await killer.connect();
+  endings.push(() => killer.end());
+  const unitOfWork = new UnitOfWork(store);
+  const actor = { subject: 'x', name: 'x' };
+  // More than the pool has.
+  for (let count = 0; count < 15; count += 1) {
+    const act = unitOfWork.run(actor, 'act', async () => {
+      await killer.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
+      if (count % 2) throw new Error('a fault of ours');
+      return done(1);
+    });
+    await expect(act).rejects.toThrow();
+  }
+  expect(await unitOfWork.run(actor, 'act', async () => done(1))).toEqual({ done: 1 });
 });
 
 /** A file system of 160 MB; null where this process may not make one. Whoever mounts it unmounts it. */

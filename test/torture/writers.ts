@@ -54,7 +54,10 @@ const passing = new Set(['40P01', '23505', '23503', '23514', '40001']);
 /** Writes by SQL until told to stop: transactions with savepoints, rollbacks, and now and then a long one that commits late. */
 export async function writeBySql(world: World, number: number, roll: Dice, ledger: Ledger, stopped: () => boolean): Promise<void> {
   for (let turn = 0, client: pg.Client | undefined; ; turn += 1) {
-    if (stopped()) return void (await client?.end().catch(() => {}));
+    if (stopped()) {
+      await client?.end().catch(() => {});
+      return;
+    }
     const kept = `S${number}-${turn}`;
     let committing = false;
     try {

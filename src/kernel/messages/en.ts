@@ -38,6 +38,7 @@ export const en = {
     BAD_REQUEST: 'The request cannot be understood: {why}. Nothing was changed. Correct it and try again.',
     SUBSCRIPTION_OVER_HTTP: 'Subscriptions are served over WebSocket (same address, protocol graphql-transport-ws), not over HTTP. Connect there.',
     TOO_LARGE: 'The request is too large or too deep: {why}. Nothing was changed. Split it.',
+    KEY_REUSED: 'This idempotency key stands for another act; nothing was changed. To retry, send what was sent then; for a new act, choose a new key.',
     INTERNAL: 'A fault of the system: the act was not done, not even in part. Try again later; if it stays, tell the operators the reference {reference}.',
     UNAVAILABLE: 'The database is not available for the moment. Nothing was done in part; where the connection broke at the commit, the act may have been done. Try again shortly with the same idempotency key (or externalRef): it is not done twice.',
   },

@@ -37,6 +37,7 @@ export const zh = {
     BAD_REQUEST: '请求无法理解：{why}。未作任何更改。请更正后重试。',
     SUBSCRIPTION_OVER_HTTP: '订阅只通过 WebSocket 提供（同一地址，graphql-transport-ws 协议），不通过 HTTP。请改用 WebSocket。',
     TOO_LARGE: '请求过大或过深：{why}。未作任何更改。请拆分请求。',
+    KEY_REUSED: '这个幂等键已用于另一项操作，未作任何更改。重试请发送与当初相同的内容；新的操作请换一个键。',
     INTERNAL: '系统内部故障，操作没有完成，也没有留下半途的更改。请稍后重试；若仍如此，请把编号 {reference} 告诉运维人员。',
     UNAVAILABLE: '数据库暂时不可用，没有留下半途的更改；若连接恰在提交时中断，操作可能已经完成。请稍后用同一幂等键（或 externalRef）重试，不会重复。',
   },
