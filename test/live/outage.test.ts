@@ -18,7 +18,7 @@ import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgre
 import { isOutage } from '../../src/store/errors.js';
 import { UnitOfWork } from '../../src/store/unit-of-work.js';
 import type { Data } from '../support/city.js';
-import { compile, startProcess } from '../server/command.js';
+import { startProcess } from '../server/command.js';
 import { cloneDatabase } from '../support/database.js';
 import { startServer } from '../support/server.js';
 import { openSocket } from '../support/socket.js';
@@ -195,7 +195,6 @@ test('[O4] a machine that vanished without a word is given up, as an outage, in 
 });
 
 test('[O5] a server that runs out of memory ends at once, and a subscriber resumes at another one with nothing lost', { timeout: 60_000 }, async () => {
-  await compile();
   const survivor = await startServer({ template: 'demonstration' });
   endings.push(() => survivor.close());
   const { child, url, lines, ended } = await startProcess({

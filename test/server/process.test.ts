@@ -6,13 +6,12 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Data } from '../support/city.js';
-import { compile, run, startProcess, type Started } from './command.js';
+import { run, startProcess, type Started } from './command.js';
 
 let folder: string;
 let started: Started | undefined;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'diaodu-process-'));
-  await compile();
 }, 120_000);
 afterEach(async () => {
   if (started && started.child.exitCode === null && started.child.signalCode === null) {

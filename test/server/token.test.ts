@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readToken } from '../../src/server/token.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { compile, run, type Ran } from './command.js';
+import { run, type Ran } from './command.js';
 
 let folder: string;
 let server: TestServer;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'diaodu-token-'));
   server = await startServer();
-  await compile();
 }, 120_000);
 afterAll(async () => {
   await server.close();

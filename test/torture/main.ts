@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import compile from '../support/build.js';
 import { faults } from './faults.js';
 import { optionsFrom } from './options.js';
 import { torture, type Findings } from './torture.js';
@@ -20,6 +21,7 @@ function table({ options, faults: happened, slowestRecovery, violations, ...coun
   return lines.map(([name, value]) => `${name.padEnd(52)}${value}`).join('\n');
 }
 
+await compile();
 const options = optionsFrom(process.argv.slice(2), faults);
 console.log(`seed ${options.seed}`);
 const findings = await torture(options, (line) => console.log(line));

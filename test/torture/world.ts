@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.js';
-import { compile, startProcess, type Started } from '../server/command.js';
+import { startProcess, type Started } from '../server/command.js';
 import { openTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
 import { city, secrets } from './city.js';
 import type { Breakage } from './options.js';
@@ -72,7 +72,6 @@ export class World {
   private constructor(private readonly folder: string, private readonly postgres: EmbeddedPostgres, readonly nodes: readonly Node[]) {}
 
   static async open(count: number, breakage: Breakage | undefined): Promise<World> {
-    await compile();
     const folder = await mkdtemp(join(tmpdir(), 'diaodu-torture-'));
     const postgres = await startEmbeddedPostgres({ folder, settings: { fsync: 'off', max_connections: '200', max_wal_size: '512MB', deadlock_timeout: '50ms' } });
     const nodes = await Promise.all(Array.from({ length: count }, () => Node.open(postgres.url, breakage)));
