@@ -83,9 +83,13 @@ async function launch({ paths, binaries, launcher, settings, log }: Cluster, por
   // Ours come last, where they count: who wants another address or port wants another database.
   const all = { ...settings, listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '' };
   const args = ['-D', paths.data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
-  const child = await log.open((descriptor) => launcher.spawn(binaries.postgres, args, descriptor));
   let ended = false;
-  child.once('exit', () => (ended = true)).once('error', () => (ended = true));
+  const child = await log.open((descriptor) => {
+    const started = launcher.spawn(binaries.postgres, args, descriptor);
+    // At once: it may end while the log's descriptor is closed.
+    started.once('exit', () => (ended = true)).once('error', () => (ended = true));
+    return started;
+  });
   child.unref();
   return settled(async () => {
     if (ended) return null;
