@@ -32,7 +32,6 @@ const writers = { sql: 6, api: 3 } as const;
 const patience = { afterFault: 60_000, atTheEnd: 20_000, whereNothingWasInTheWay: 4_000 } as const;
 
 export async function torture(options: Options, say: (line: string) => void = () => {}): Promise<Findings> {
-  const began = performance.now();
   const violations: Record<ViolationKind, string[]> = { lost: [], doubled: [], leaked: [], 'half-state': [], reordered: [], reset: [] };
   const report: Report = (kind, what) => violations[kind].push(what);
   const roll = dice(options.seed);
@@ -47,6 +46,7 @@ export async function torture(options: Options, say: (line: string) => void = ()
       await subscriber.start();
       subscriber.fill(await expected(world, subscriber.scope));
     }
+    const began = performance.now();
     let stopped = false;
     const isStopped = () => stopped;
     const writing = [
