@@ -21,12 +21,27 @@ import type { Orders, Recovery } from './screens.js';
  */
 const count = Number(process.argv[2] ?? 2_000);
 const folder = await mkdtemp(join(tmpdir(), 'diaodu-storm-'));
+const endings: (() => unknown)[] = [() => rm(folder, { recursive: true, force: true, maxRetries: 5 })];
+/** Whatever happens, nothing is left running. */
+async function end(code: number): Promise<never> {
+  for (const ending of endings.toReversed()) await ending();
+  process.exit(code);
+}
+process.once('SIGINT', () => void end(130));
+process.once('SIGTERM', () => void end(143));
+process.once('uncaughtException', (error) => {
+  console.error(error);
+  void end(1);
+});
+
 const postgres = await startEmbeddedPostgres({ folder });
+endings.push(() => postgres.stop());
 const secrets = { token: 'a secret that only this run knows, tokens', cursor: 'a secret that only this run knows, cursors' };
 const app = await startApp({
   databaseUrl: postgres.url, host: '127.0.0.1', port: 0, secrets, feedPollMs: 250, feedRetentionDays: 7, staticFolder: folder, logger: pino({ level: 'warn' }),
   migrated: ({ db }) => fillWithDemonstration(db),
 });
+endings.push(() => app.close());
 const { db } = app.store;
 const meeting = (await firstRow<{ id: number }>(db, sql`update meeting set status = 'IN_PROGRESS', started_at = business_now() where status = 'SCHEDULED' returning id`))!;
 await sql`update agenda_item set status = 'CALLED', called_at = business_now() where meeting_id = ${meeting.id} and position = 1`.execute(db);
@@ -37,6 +52,7 @@ const tokens = await Promise.all([undefined, ...counties.map(({ code }) => code)
   mintToken(secrets.token, { role: 'SCREEN', subject: `screen ${region}`, name: 'screen', region }, inAnHour)));
 
 const screens = fork(join(import.meta.dirname, 'screens.ts'), { execArgv: ['--import', '@oxc-node/core/register'] });
+endings.push(() => screens.kill());
 const orders: Orders = {
   url: `${app.url.replace('http', 'ws')}${graphqlPath}`, tokens, count, meetingId: toGlobalId('Meeting', meeting.id),
   document: readFileSync(join(import.meta.dirname, '../test/contract/meeting-screen.graphql'), 'utf8'),
@@ -68,8 +84,4 @@ for (const [name, value] of Object.entries({
   'CPU of the server': `${((cpu.user + cpu.system) / 1_000_000).toFixed(2)} s, ${((cpu.user + cpu.system) / 1_000 / count).toFixed(2)} ms a screen`,
 })) console.log(`${name.padEnd(56)}${value}`);
 
-screens.kill();
-await app.close();
-await postgres.stop();
-await rm(folder, { recursive: true, force: true });
-process.exit(0);
+await end(0);

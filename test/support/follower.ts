@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Data } from './city.js';
+import { openSocket, type SocketClient } from './socket.js';
+
+const document = readFileSync('test/contract/changes.graphql', 'utf8');
+
+/** A client that follows all entities of a type and keeps a copy from what it is sent; where it is cut off it resumes, at the next node. */
+export class Follower {
+  /** Name or title by id. */
+  readonly names = new Map<string, string>();
+  readonly faults: string[] = [];
+  resets = 0;
+  private cursor: string | undefined;
+  private stopped = false;
+  private turn = 0;
+  private socket: SocketClient | undefined;
+
+  constructor(private readonly urls: readonly string[], private readonly token: string, private readonly type: 'PROJECT' | 'ISSUE' = 'PROJECT') {}
+
+  async start(): Promise<void> {
+    const first = Promise.withResolvers<void>();
+    void this.run(first.resolve);
+    await first.promise;
+  }
+
+  hop(): void {
+    this.socket?.socket.terminate();
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.hop();
+  }
+
+  private async run(began: () => void): Promise<void> {
+    while (!this.stopped) {
+      try {
+        this.socket = await openSocket(this.urls[(this.turn += 1) % this.urls.length]!, { authorization: `Bearer ${this.token}` });
+        const next = this.socket.subscribe(document, { scope: { types: [this.type] }, since: this.cursor });
+        for (;;) {
+          this.apply((await next()).changes);
+          began();
+        }
+      } catch {
+        await delay(20);
+      }
+    }
+  }
+
+  private apply({ cursor, reset, changes }: Data): void {
+    this.cursor = cursor;
+    if (reset) this.resets += 1;
+    for (const { operation, entityId, entity } of changes) {
+      if ((operation === 'CREATED') === this.names.has(entityId)) this.faults.push(`${operation} ${entityId}`);
+      if (operation === 'REMOVED') this.names.delete(entityId);
+      else this.names.set(entityId, entity.name ?? entity.title);
+    }
+  }
+}
