@@ -17,7 +17,7 @@ export const breakages = {
   },
   'waits to be notified and never looks by itself': {
     patches: [
-      { file: 'src/feed/feed.js', find: 'this.failures === 0 ? this.options.pollMs :', put: 'this.failures === 0 ? 2 ** 30 :' },
+      { file: 'src/feed/feed.js', find: 'this.failures === 0 ? this.pause :', put: 'this.failures === 0 ? 2 ** 30 :' },
       { file: 'src/feed/feed.js', find: 'performance.now() - this.lookedAt > this.options.pollMs + staleAfter', put: 'false' },
     ],
   },

@@ -22,7 +22,7 @@ export interface Findings {
   /** Changes that subscribers were told of. */
   readonly deliveries: number;
   readonly faults: ReadonlyMap<Fault, number>;
-  /** From the end of a fault until all who follow everything had what was written after it; the longest, milliseconds. */
+  /** From a commit after the end of a fault until all who follow everything had it; the longest, milliseconds. */
   readonly slowestRecovery: { readonly milliseconds: number; readonly after: Fault | null };
   readonly violations: Readonly<Record<ViolationKind, readonly string[]>>;
 }
@@ -60,13 +60,14 @@ export async function torture(options: Options, say: (line: string) => void = ()
       }
     })();
 
-    /** Writes a mark and waits until all who follow everything have it. */
-    const mark = async (name: string, within: number): Promise<boolean> => {
+    /** Writes a mark and waits until all who follow everything have it: since it was committed so many milliseconds, null where not all had it. */
+    const mark = async (name: string, within: number): Promise<number | null> => {
       const [row] = await world.insist<{ id: number }>(`
         insert into issue (number, kind, category, title, severity, status, level, project_id)
         values ('M-${name}', 'PROBLEM', 'LAND', 'v0', 'LOW', 'REPORTED', 'PROJECT', 1) on conflict (number) do update set title = 'v1' returning id`);
       const id = Buffer.from(`Issue:${row!.id}`).toString('base64');
-      return eventually(() => ofEverything.every(({ copy }) => copy.has(id)), within);
+      const from = performance.now();
+      return (await eventually(() => ofEverything.every(({ copy }) => copy.has(id)), within)) ? performance.now() - from : null;
     };
 
     const end = began + options.seconds * 1_000;
@@ -76,9 +77,8 @@ export async function torture(options: Options, say: (line: string) => void = ()
       const fault = options.faults[count < options.faults.length ? count : roll(options.faults.length)]!;
       await befall(fault, world, roll);
       happened.set(fault, (happened.get(fault) ?? 0) + 1);
-      const from = performance.now();
-      if (!(await mark(String(count), patience.afterFault))) report('lost', `${patience.afterFault / 1_000} s after "${fault}" not everybody had what was written since`);
-      const milliseconds = performance.now() - from;
+      const milliseconds = (await mark(String(count), patience.afterFault)) ?? Infinity;
+      if (milliseconds === Infinity) report('lost', `${patience.afterFault / 1_000} s after "${fault}" not everybody had what was written since`);
       if (milliseconds > slowestRecovery.milliseconds) Object.assign(slowestRecovery, { milliseconds, after: fault });
       say(`${fault}: right again after ${(milliseconds / 1_000).toFixed(2)} s`);
     }

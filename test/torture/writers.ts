@@ -34,6 +34,7 @@ function change(roll: Dice, mark: string): string {
     () => `delete from project where id in (select id from project p where code like 'N%' and not exists (select from issue where project_id = p.id) and not exists (select from assignment where project_id = p.id) order by id limit 2)`,
     () => `update assignment set until = clock_timestamp(), end_reason = '${mark}' where id in (select id from assignment where until is null order by md5(id::text || '${mark}') limit 1)`,
     () => `insert into assignment (role, leader_id, project_id) values ('GENERAL_SERVICE_OFFICER', ${1 + roll(size.leaders)}, ${project()}) on conflict do nothing`,
+    () => `delete from assignment where id in (select id from assignment where until is not null order by id limit 3)`,
     () => `update agenda_item set meeting_id = ${1 + roll(size.meetings)} where id = ${1 + roll(30)}`,
     () => `delete from issue where number like 'D%' and id in (select id from issue where number like 'D%' order by id limit 3)`,
     () => `insert into issue (number, kind, category, title, severity, status, level, project_id) values ('D${mark}', 'DEMAND', 'FUNDS', 'v0', 'LOW', 'REPORTED', 'PROJECT', ${project()})`,
@@ -64,7 +65,7 @@ export async function writeBySql(world: World, number: number, roll: Dice, ledge
       client ??= await connect(world.databaseUrl);
       await client.query('begin');
       const keeps = roll(4) === 0;
-      if (keeps) await client.query(`insert into issue (number, kind, category, title, severity, status, level, project_id) values ('${kept}', 'PROBLEM', 'LAND', 'v0', 'LOW', 'REPORTED', 'PROJECT', ${1 + roll(size.projects)})`);
+      if (keeps) await client.query(`insert into issue (number, kind, category, title, severity, status, level, project_id) values ('${kept}', 'PROBLEM', 'LAND', 'v0', 'LOW', 'REPORTED', 'PROJECT', (select id from project where code = 'K${1 + roll(size.archives)}'))`);
       for (let count = 1 + roll(4); count > 0; count -= 1) {
         const statement = change(roll, `${number}-${turn}-${count}`);
         const taken = roll(5);
@@ -106,7 +107,7 @@ export async function writeByApi(world: World, number: number, roll: Dice, ledge
     const title = `T${number}-${turn}`;
     const byReference = roll(2) === 0;
     const input = {
-      projectCode: `P${1 + roll(size.projects)}`, kind: 'PROBLEM', category: 'LAND', severity: 'LOW', title, detail: '',
+      projectCode: `K${1 + roll(size.archives)}`, kind: 'PROBLEM', category: 'LAND', severity: 'LOW', title, detail: '',
       ...(byReference && { externalRef: { system: 'torture', key: title } }),
     };
     const body = JSON.stringify({ query: 'mutation ($input: IssueReportInput!) { issueReport(input: $input) { issue { id } userErrors { code } } }', variables: { input } });
