@@ -37,12 +37,14 @@ export interface FeedOptions {
   /** Connections that nobody else holds: ticks and the turn of the day run on them. */
   readonly db: Database;
   readonly url: string;
-  /** How often to look where nobody wakes the feed, milliseconds. */
+  /** How often to look at least where nobody wakes the feed, milliseconds. */
   readonly pollMs: number;
   readonly audience: Audience;
   readonly onError: (error: unknown) => void;
 }
 
+/** After a look that found something the next one comes so soon, then half as often each time: changes come in swarms, milliseconds. */
+const soon = 10;
 /** Longest that one statement of a tick may take. */
 const patience = '15s';
 /** The first failure may be a group's own, which is out by the next attempt; then slower and slower, milliseconds. */
@@ -66,12 +68,15 @@ export class Feed {
   private rouse: (() => void) | undefined;
   private closed = false;
   private failures = 0;
+  /** Until the next look where nobody wakes the feed, milliseconds. */
+  private pause: number;
   private turning: Promise<void> | undefined;
   private readonly wakeUps: Wake;
   private running: Promise<void> | undefined;
 
   constructor(private readonly options: FeedOptions) {
     this.wakeUps = new Wake(options, () => this.wake());
+    this.pause = options.pollMs;
   }
 
   /** Whether the log is being read without trouble. */
@@ -123,7 +128,8 @@ export class Feed {
       if (this.closed) return;
       this.awake = false;
       try {
-        await this.look();
+        const found = await this.look();
+        this.pause = Math.min(this.options.pollMs, found ? soon : 2 * this.pause);
         this.failures = 0;
         this.lookedAt = performance.now();
       } catch (error) {
@@ -142,12 +148,13 @@ export class Feed {
         this.rouse = undefined;
         resolve();
       };
-      const timer = setTimeout(done, this.failures === 0 ? this.options.pollMs : pauseAfter(this.failures));
+      const timer = setTimeout(done, this.failures === 0 ? this.pause : pauseAfter(this.failures));
       this.rouse = done;
     });
   }
 
-  private async look(): Promise<void> {
+  /** Answers whether there was anything unseen. */
+  private async look(): Promise<boolean> {
     const { db, audience } = this.options;
     const { epoch, snapshot: since } = this.stand!;
     const { unseen, dayTurned, epoch: present } = await this.glance();
@@ -155,7 +162,7 @@ export class Feed {
     // Not waited for: it writes, and may find a transaction in its way. What it wrote is read like any change.
     if (dayTurned) this.turning ??= this.turnDay().finally(() => (this.turning = undefined));
     const waiting = audience.gather();
-    if (!unseen && !waiting && present === epoch) return;
+    if (!unseen && !waiting && present === epoch) return unseen;
     const { stand, send } = await db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(async (tx) => {
       await sql`select set_config('statement_timeout', ${patience}, true)`.execute(tx);
       const { changes, snapshot, epoch: settled } = await readUnseen(tx, since);
@@ -166,6 +173,7 @@ export class Feed {
     });
     this.stand = stand;
     send();
+    return unseen;
   }
 
   private async glance(): Promise<Glance> {

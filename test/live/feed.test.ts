@@ -136,6 +136,15 @@ test('[R13] the log is pruned by what had ended, not by the hour: a late transac
   expect(errors).toEqual([]);
 });
 
+test('[R29] while changes come, the next is looked for sooner than the poll, though nobody tells of it', async () => {
+  const { ticks, feed } = await listen(60_000);
+  await city.query(touch('P1'));
+  feed.wake();
+  await expect.poll(() => ticks.length).toBe(1);
+  await city.query(touch('P2'));
+  await expect.poll(() => ticks.length).toBe(2);
+});
+
 test('[R14] a node whose address comes to lead to another database tells that all may have changed, and goes on there', async () => {
   const { ticks, errors } = await listen();
   const [{ definition }] = await city.query(`select pg_get_functiondef('log_epoch'::regproc) as definition`);
