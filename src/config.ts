@@ -9,6 +9,8 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
   /** The address to listen on; 0.0.0.0 or :: opens the server to the network. */
   HOST: z.string().min(1).default('127.0.0.1'),
+  /** Processes that serve on the one port, each with a reader of its own. */
+  WORKERS: z.coerce.number().int().min(1).max(64).default(1),
   /** Signs tokens; the same for all nodes. Made at first start and kept in DATA_DIR where it is not set. */
   TOKEN_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   /** Signs cursors; the same for all nodes. Made at first start and kept in DATA_DIR where it is not set. */
@@ -25,6 +27,7 @@ export interface Config {
   databaseUrl: string | undefined;
   port: number;
   host: string;
+  workers: number;
   tokenSecret: string | undefined;
   cursorSecret: string | undefined;
   feedPollMs: number;
@@ -51,6 +54,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     databaseUrl: it.DATABASE_URL,
     port: it.PORT,
     host: it.HOST,
+    workers: it.WORKERS,
     tokenSecret: it.TOKEN_SECRET,
     cursorSecret: it.CURSOR_SECRET,
     feedPollMs: it.FEED_POLL_MS,

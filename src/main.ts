@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -21,8 +22,10 @@ const commands: Record<string, (config: Config, args: readonly string[]) => Prom
       logger.fatal({ err: error }, 'a fault that nothing caught; the server ends');
       process.exit(1);
     });
-    const starting = start({ config, logger, staticFolder: join(projectFolder(), 'dist/static'), say: (line) => console.log(line) });
-    endOnSignal(async () => (await starting).close());
+    // A worker is spoken for by the process that started it.
+    const say = cluster.isWorker ? () => {} : (line: string) => console.log(line);
+    const starting = start({ config, logger, staticFolder: join(projectFolder(), 'dist/static'), say });
+    endOnSignal(say, async () => (await starting).close());
     await starting;
   },
 
@@ -64,7 +67,7 @@ function none(args: readonly string[]): void {
 }
 
 /** The first signal ends in order, the next one at once. */
-function endOnSignal(close: () => Promise<void>): void {
+function endOnSignal(say: (line: string) => void, close: () => Promise<void>): void {
   let first: number | undefined;
   const end = (signal: NodeJS.Signals) => {
     if (first !== undefined) {
@@ -72,7 +75,7 @@ function endOnSignal(close: () => Promise<void>): void {
       return;
     }
     first = performance.now();
-    console.log(`\n${signal}: stopping ...`);
+    say(`\n${signal}: stopping ...`);
     setTimeout(() => {
       console.error(`Not everything ended within ${patience / 1_000} s.`);
       process.exit(1);

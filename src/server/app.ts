@@ -6,12 +6,12 @@ import { Operations } from '../graphql/limits.js';
 import { Presence } from '../meeting/presence.js';
 import { answerWithin } from '../store/connect.js';
 import { openStore, rows, sql, type Store } from '../store/database.js';
-import { migrate } from '../store/migrate.js';
 import { Writability } from '../store/writability.js';
 import { Authenticator } from './authenticate.js';
 import { entities } from './entities.js';
 import { openHttp } from './http.js';
 import { openLive, type Live } from './live.js';
+import { makeReady } from './make-ready.js';
 import { schema } from './schema.js';
 import type { Secrets } from './secrets.js';
 import { attachSocket } from './socket.js';
@@ -49,10 +49,10 @@ const probeFor = 2_000;
 
 /** Opens the whole server on a database and serves. Whatever was opened is closed again where a later step fails. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { databaseUrl, secrets, feedPollMs, feedRetentionDays, staticFolder, logger, host, port } = options;
+  const { databaseUrl, secrets, feedPollMs, feedRetentionDays, staticFolder, logger, host, port, migrated } = options;
   const opened: Closers = [];
   try {
-    await makeReady(options);
+    await makeReady(databaseUrl, migrated);
     const store = await openStore(databaseUrl, entities, answerWithin);
     opened.unshift(() => store.close());
     const writability = new Writability(store.db);
@@ -92,21 +92,10 @@ export async function startApp(options: AppOptions): Promise<App> {
       await ended;
     });
     let closed: Promise<void> | undefined;
-    return { url: urlOf(host, http.server.address() as AddressInfo), store, live, close: () => (closed ??= closeAll(opened, logger)) };
+    return { url: urlOf(host, (http.server.address() as AddressInfo).port), store, live, close: () => (closed ??= closeAll(opened, logger)) };
   } catch (error) {
     await closeAll(opened, logger);
     throw error;
-  }
-}
-
-/** Brings the tables up to date. A statement of that may take its time, as none may afterwards. */
-async function makeReady({ databaseUrl, migrated }: AppOptions): Promise<void> {
-  const store = await openStore(databaseUrl, entities);
-  try {
-    await migrate(store);
-    await migrated?.(store);
-  } finally {
-    await store.close();
   }
 }
 
@@ -129,7 +118,8 @@ async function refusesWrites(writability: Writability): Promise<string[]> {
   return trouble === null ? [] : [`the database takes no writes: ${trouble}`];
 }
 
-function urlOf(host: string, { port }: AddressInfo): string {
+/** Where a server is reached from its own machine. */
+export function urlOf(host: string, port: number): string {
   if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -1,10 +1,8 @@
 import pg from 'pg';
 import type { Config } from '../config.js';
 import { fillWithDemonstration } from '../demonstration/insert.js';
-import { openStore } from '../store/database.js';
 import { embeddedDatabaseUrl, startEmbeddedPostgres } from '../store/embedded/embedded-postgres.js';
-import { migrate } from '../store/migrate.js';
-import { entities } from './entities.js';
+import { makeReady } from './make-ready.js';
 
 /** Fills an empty database with the demonstration city, whether a server runs on it or not. */
 export async function seed(config: Config): Promise<void> {
@@ -18,14 +16,8 @@ export async function seed(config: Config): Promise<void> {
   }
 }
 
-async function fill(url: string): Promise<void> {
-  const store = await openStore(url, entities);
-  try {
-    await migrate(store);
-    await fillWithDemonstration(store.db);
-  } finally {
-    await store.close();
-  }
+function fill(url: string): Promise<void> {
+  return makeReady(url, ({ db }) => fillWithDemonstration(db));
 }
 
 /** Where the embedded PostgreSQL answers; null where it does not run. */

@@ -6,8 +6,10 @@ import { toGlobalId } from '../kernel/global-id.js';
 import { firstRow, sql, type Store } from '../store/database.js';
 import { startEmbeddedPostgres } from '../store/embedded/embedded-postgres.js';
 import { isOutage, sqlState } from '../store/errors.js';
-import { graphqlPath, startApp } from './app.js';
-import { openSecrets } from './secrets.js';
+import { graphqlPath, startApp, urlOf } from './app.js';
+import { makeReady } from './make-ready.js';
+import { openSecrets, type Secrets } from './secrets.js';
+import { startWorkers } from './workers.js';
 
 /** Longest that the server may take to close before PostgreSQL is stopped under it, milliseconds. */
 const closeFor = 7_000;
@@ -26,28 +28,32 @@ export interface StartOptions {
   readonly say: (line: string) => void;
 }
 
-/** Starts the server as the settings say: with a PostgreSQL of its own, or on the one that they name. */
-export async function start({ config, staticFolder, logger, say }: StartOptions): Promise<Running> {
-  const { dataDir, host, port, feedPollMs, feedRetentionDays } = config;
+/** Starts the server as the settings say: with a PostgreSQL of its own or on the one that they name, in one process or several. */
+export async function start(options: StartOptions): Promise<Running> {
+  const { config, logger, say } = options;
   const began = performance.now();
   const secrets = await openSecrets(config);
-  const postgres = config.databaseUrl === undefined ? await startEmbeddedPostgres({ folder: dataDir, onLog: (line) => logger.debug(`postgres: ${line}`) }) : undefined;
+  const postgres = config.databaseUrl === undefined ? await startEmbeddedPostgres({ folder: config.dataDir, onLog: (line) => logger.debug(`postgres: ${line}`) }) : undefined;
   try {
-    const app = await startApp({
-      databaseUrl: config.databaseUrl ?? postgres!.url, host, port, secrets, feedPollMs, feedRetentionDays, staticFolder, logger,
-      migrated: async (store) => {
-        if (!postgres || (await holdsCity(store))) return;
-        say('The database is empty: filling it with the demonstration city ...');
-        await fillWithDemonstration(store.db);
+    let meeting: number | null = null;
+    const database: Database = {
+      secrets,
+      url: config.databaseUrl ?? postgres!.url,
+      async migrated(store) {
+        if (postgres && !(await holdsCity(store))) {
+          say('The database is empty: filling it with the demonstration city ...');
+          await fillWithDemonstration(store.db);
+        }
+        meeting = await meetingToShow(store);
       },
-    });
-    const ready = `ready in ${((performance.now() - began) / 1_000).toFixed(1)} s`;
-    for (const line of await whereToLook(app.store, app.url, ready)) say(line);
+    };
+    const served = await (config.workers > 1 ? serveByWorkers : serveHere)(options, database);
+    for (const line of whereToLook(served.url, meeting, `ready in ${((performance.now() - began) / 1_000).toFixed(1)} s`)) say(line);
     return {
-      url: app.url,
+      url: served.url,
       async close() {
         // A statement that does not end would hold up the pool; PostgreSQL, or the end of the process, ends it.
-        await Promise.race([app.close(), delay(closeFor, undefined, { ref: false })]);
+        await Promise.race([served.close(), delay(closeFor, undefined, { ref: false })]);
         await postgres?.stop();
       },
     };
@@ -55,6 +61,25 @@ export async function start({ config, staticFolder, logger, say }: StartOptions)
     await postgres?.stop();
     throw config.databaseUrl !== undefined && cannotEnter(error) ? notEntered(config.databaseUrl, error as Error) : error;
   }
+}
+
+/** The database to serve from. */
+interface Database {
+  readonly secrets: Secrets;
+  readonly url: string;
+  /** To be done once its tables are up to date, before anything is served. */
+  migrated(store: Store): Promise<void>;
+}
+
+function serveHere({ config: { host, port, feedPollMs, feedRetentionDays }, staticFolder, logger }: StartOptions, { secrets, url, migrated }: Database): Promise<Running> {
+  return startApp({ databaseUrl: url, host, port, secrets, feedPollMs, feedRetentionDays, staticFolder, logger, migrated });
+}
+
+async function serveByWorkers({ config: { workers: count, host }, logger }: StartOptions, { secrets, url, migrated }: Database): Promise<Running> {
+  await makeReady(url, migrated);
+  const environment = { WORKERS: '1', DATABASE_URL: url, TOKEN_SECRET: secrets.token, CURSOR_SECRET: secrets.cursor };
+  const { port, close } = await startWorkers({ count, environment, logger });
+  return { url: urlOf(host, port), close };
 }
 
 /** 28: no such user, or a wrong password; 3D000: no such database. */
@@ -72,10 +97,15 @@ async function holdsCity({ db }: Store): Promise<boolean> {
   return (await firstRow(db, sql`select from region limit 1`)) !== undefined;
 }
 
-async function whereToLook({ db }: Store, url: string, ready: string): Promise<string[]> {
+/** One that runs or comes next; null where there is none. */
+async function meetingToShow({ db }: Store): Promise<number | null> {
   const meeting = await firstRow<{ id: number }>(db, sql`
     select id from meeting where status in ('IN_PROGRESS', 'SCHEDULED') order by status, starts_at, id limit 1`);
-  const query = meeting ? `?meeting=${encodeURIComponent(toGlobalId('Meeting', meeting.id))}` : '';
+  return meeting?.id ?? null;
+}
+
+function whereToLook(url: string, meeting: number | null, ready: string): string[] {
+  const query = meeting === null ? '' : `?meeting=${encodeURIComponent(toGlobalId('Meeting', meeting))}`;
   return [
     `Diaodu is ${ready}`,
     '',
@@ -85,7 +115,7 @@ async function whereToLook({ db }: Store, url: string, ready: string): Promise<s
     `  explorer      ${url}/graphiql`,
     '  a token       npm run -s token -- --role DISPATCHER',
     '  the database  npm run -s database-url',
-    ...(meeting ? [] : ['', 'There is no meeting to show yet. `npm run seed` fills an empty database with a demonstration city.']),
+    ...(meeting !== null ? [] : ['', 'There is no meeting to show yet. `npm run seed` fills an empty database with a demonstration city.']),
     '',
     'Ctrl-C stops it.',
   ];
