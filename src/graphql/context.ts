@@ -43,6 +43,9 @@ export class Loaders {
   }
 }
 
+/** What an act comes to is kept for its retries, as JSON. */
+type JsonValue = number | string | null | readonly unknown[];
+
 /** What every resolver gets, over HTTP and WebSocket alike. */
 export class Context {
   readonly sight: Sight;
@@ -90,7 +93,7 @@ export class Context {
   }
 
   /** Does an act, one a field: checks the right, then runs the work in one transaction. */
-  async act<T extends number | string | null>(right: Right, act: string, work: (transaction: Transaction) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  async act<T extends JsonValue>(right: Right, act: string, work: (transaction: Transaction) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     this.need(right);
     try {
       return await this.unitOfWork.run(this.viewer, act, work, this.attempt);

@@ -8,7 +8,7 @@ const plainList = 10;
 
 /**
  * How many objects an operation may answer at most, as far as one can tell before it is run: a page counts for its `first`,
- * a plain list for ten, and what is nested multiplies. Takes a valid document.
+ * what comes of a list of `inputs` for as many, a plain list for ten, and what is nested multiplies. Takes a valid document.
  */
 export function costOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>): number {
   const fragments = new Map(document.definitions.flatMap((it) => (it.kind === Kind.FRAGMENT_DEFINITION ? [[it.name.value, it] as const] : [])));
@@ -38,18 +38,21 @@ export function costOf(schema: GraphQLSchema, document: DocumentNode, operation:
     if (!definition || !node.selectionSet) return 0;
     const type = getNamedType(definition.type);
     if (!isCompositeType(type)) return 0;
-    const first = firstOf(definition, node);
+    const rows = rowsOf(definition, node);
     const times = isList(definition.type) ? page : 1;
     // A page's own lists (nodes, edges) hold `first`; lists further in hold what they hold.
-    return times * (1 + selection(node.selectionSet, type, first ?? plainList));
+    return times * (1 + selection(node.selectionSet, type, rows ?? plainList));
   }
 
-  function firstOf(definition: GraphQLField<unknown, unknown>, node: FieldNode): number | undefined {
-    const argument = definition.args.find(({ name }) => name === 'first');
-    if (!argument) return undefined;
-    const given = node.arguments?.find(({ name }) => name.value === 'first');
-    const value = given ? valueFromAST(given.value, argument.type, { ...variables }) : undefined;
-    return Math.max(0, Number(value ?? argument.defaultValue ?? plainList));
+  function rowsOf(definition: GraphQLField<unknown, unknown>, node: FieldNode): number | undefined {
+    const value = (name: string) => {
+      const argument = definition.args.find((each) => each.name === name);
+      const given = argument && node.arguments?.find((each) => each.name.value === name);
+      return given ? valueFromAST(given.value, argument.type, { ...variables }) : argument?.defaultValue;
+    };
+    const [first, inputs] = [value('first'), value('inputs')];
+    if (Array.isArray(inputs)) return inputs.length;
+    return first === undefined ? undefined : Math.max(0, Number(first ?? plainList));
   }
 
   function narrowed(name: string | undefined): GraphQLCompositeType | undefined {

@@ -1,12 +1,12 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import { Context } from '../graphql/context.js';
 import { payload } from '../graphql/user-error.js';
-import { done, type Outcome } from '../kernel/refusal.js';
+import { done, refuse, within, type Outcome } from '../kernel/refusal.js';
 import type { Sight } from '../kernel/rights.js';
 import type { Transaction } from '../store/unit-of-work.js';
-import { acknowledgeIssue, assignIssue, correctIssue, escalateIssue, reportIssue, resolveIssue, returnIssue, verifyIssue } from './issue.commands.js';
+import { acknowledgeIssue, assignIssue, correctIssue, escalateIssue, mostReports, reportIssue, reportIssues, resolveIssue, returnIssue, verifyIssue, type ReportData } from './issue.commands.js';
 import { IssueLevel } from './issue.enums.js';
-import { IssueAssignInput, IssueCorrectInput, IssuePayload, IssueReportInput } from './issue.input.js';
+import { IssueAssignInput, IssueCorrectInput, IssuePayload, IssueReportInput, IssueReportManyPayload } from './issue.input.js';
 import { lifecycle, type IssueAct } from './issue.lifecycle.js';
 import { issueById } from './issue.queries.js';
 import { IssueType } from './issue.type.js';
@@ -18,13 +18,26 @@ export class IssueActResolver {
     @Ctx() context: Context,
     @Arg('input', () => IssueReportInput, { description: 'The issue.' }) input: IssueReportInput,
   ): Promise<unknown> {
-    const data = {
-      ...input,
-      projectId: context.optionalId(input.projectId, 'Project', ['input', 'projectId']),
-      leadId: context.optionalId(input.leadId, 'InvestmentLead', ['input', 'leadId']),
-      regionId: context.optionalId(input.regionId, 'Region', ['input', 'regionId']),
-    };
+    const data = reportOf(context, input, ['input']);
     return answer(context, await context.act('reportIssue', 'issueReport', (tx) => reportIssue(tx, context.sight, data)));
+  }
+
+  @Mutation(() => IssueReportManyPayload, {
+    nullable: true,
+    description: 'Reports issues and demands together, each as by issueReport: what is wrong with one keeps none of the others from being reported. All of it is one act: after an error none was reported, and the same request may be sent again. 批量上报。',
+  })
+  async issueReportMany(
+    @Ctx() context: Context,
+    @Arg('inputs', () => [IssueReportInput], { description: 'The issues, at most 5,000; other limits of a request hold, too.' }) inputs: IssueReportInput[],
+  ): Promise<unknown> {
+    const reports = inputs.map((input, index) => reportOf(context, input, ['inputs', String(index)]));
+    const outcome = await context.act('reportIssue', 'issueReportMany', async (tx) => {
+      if (reports.length > mostReports) return refuse('NUMBER_OUT_OF_RANGE', ['inputs'], { least: 0, most: mostReports });
+      return done(await reportIssues(tx, context.sight, reports));
+    });
+    if (outcome.refused) return payload('results', outcome, context.language);
+    const results = await Promise.all(outcome.done.map((each, index) => answer(context, within(each, ['inputs', String(index)]))));
+    return payload('results', done(results), context.language);
   }
 
   @Mutation(() => IssuePayload, { nullable: true, description: 'Corrects an open issue. 更正问题。' })
@@ -91,6 +104,15 @@ export class IssueActResolver {
   ): Promise<unknown> {
     return step(context, 'escalate', 'issueEscalate', id, (tx, sight, issueId) => escalateIssue(tx, sight, issueId, to, note));
   }
+}
+
+function reportOf(context: Context, input: IssueReportInput, path: readonly string[]): ReportData {
+  return {
+    ...input,
+    projectId: context.optionalId(input.projectId, 'Project', [...path, 'projectId']),
+    leadId: context.optionalId(input.leadId, 'InvestmentLead', [...path, 'leadId']),
+    regionId: context.optionalId(input.regionId, 'Region', [...path, 'regionId']),
+  };
 }
 
 type Command = (tx: Transaction, sight: Sight, issueId: number) => Promise<Outcome<number>>;

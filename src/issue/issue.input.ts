@@ -1,6 +1,6 @@
-import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
+import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { PageArgs } from '../graphql/connection.js';
-import { payloadOf } from '../graphql/user-error.js';
+import { payloadOf, UserError } from '../graphql/user-error.js';
 import { DateScalar } from '../graphql/scalars.js';
 import { IssueCategory, IssueKind, IssueLevel, IssueOrder, ServiceMode, Severity } from './issue.enums.js';
 import { IssueFilter, IssueType } from './issue.type.js';
@@ -102,3 +102,12 @@ export class IssueCorrectInput {
 }
 
 export const IssuePayload = payloadOf('Issue', 'issue', IssueType);
+
+@ObjectType({ simpleResolvers: true, description: 'What came of reports that were sent together. 批量上报结果。' })
+export class IssueReportManyPayload {
+  @Field(() => [IssuePayload], { nullable: true, description: 'What came of each report, in their order; null where none was looked at.' })
+  results!: unknown[] | null;
+
+  @Field(() => [UserError], { description: 'Why none was looked at; empty where each has its own result.' })
+  userErrors!: UserError[];
+}

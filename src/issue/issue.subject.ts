@@ -1,8 +1,8 @@
 import { done, refuse, type Outcome } from '../kernel/refusal.js';
 import type { Sight } from '../kernel/rights.js';
 import { visible } from '../graphql/sight.js';
-import { checkRegion } from '../region/region.reach.js';
-import { firstRow, sql, type Sql } from '../store/database.js';
+import { checkRegions } from '../region/region.reach.js';
+import { rows, sql, type Sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
 
 /** What an issue is about, as it is named: exactly one of them. */
@@ -21,46 +21,73 @@ export interface Subject {
   readonly series: string;
 }
 
-/** The subject that is named, alive and within the actor's sight. A project may be named by its code by a system that does not see it yet. */
-export async function findSubject(tx: Transaction, sight: Sight, data: SubjectData): Promise<Outcome<Subject>> {
-  const [field, ...more] = (['projectCode', 'projectId', 'leadId', 'regionId'] as const).filter((name) => (data[name] ?? null) !== null);
-  if (!field || more.length > 0) return refuse('ISSUE_SUBJECT', ['input']);
-  const path = ['input', field];
-  if (field === 'regionId') return inRegion(tx, sight, data.regionId!, path);
-  if (field === 'leadId') return ofLead(tx, sight, data.leadId!, path);
-  const named = field === 'projectCode' ? sql`p.code = ${data.projectCode}` : sql`p.id = ${data.projectId}`;
-  const seen = field === 'projectCode' && sight.kind === 'SYSTEM' ? sql`true` : visible(sight, 'Project', sql`p.id`);
-  return ofProject(tx, sql`${named} and ${seen}`, path);
+/** Finds a subject by what it is named with. */
+type Finder = (name: number | string) => Outcome<Subject>;
+
+/**
+ * The subjects that are named, alive and within the actor's sight, each for itself; the paths of refusals begin at what names
+ * it. A project may be named by its code by a system that does not see it yet.
+ */
+export async function findSubjects(tx: Transaction, sight: Sight, named: readonly SubjectData[]): Promise<Outcome<Subject>[]> {
+  const fields = named.map((data) => subjectFields.filter((field) => (data[field] ?? null) !== null));
+  const names = (wanted: keyof SubjectData) => [...new Set(named.flatMap((data, at) => (fields[at]!.length === 1 && fields[at]![0] === wanted ? [data[wanted]!] : [])))];
+  const byProject = await findProjects(tx, sight, names('projectCode') as string[], names('projectId') as number[]);
+  const find: Record<keyof SubjectData, Finder> = {
+    projectCode: byProject,
+    projectId: byProject,
+    leadId: await findLeads(tx, sight, names('leadId') as number[]),
+    regionId: await findRegions(tx, sight, names('regionId') as number[]),
+  };
+  return named.map((data, at) => {
+    const [field, ...more] = fields[at]!;
+    return field && more.length === 0 ? find[field](data[field]!) : refuse('ISSUE_SUBJECT');
+  });
 }
 
-async function ofProject(tx: Transaction, condition: Sql, path: readonly string[]): Promise<Outcome<Subject>> {
-  const project = await firstRow<{ id: number; code: string; regionId: number; ended: boolean }>(tx.db, sql`
-    select p.id, p.code, p.region_id as "regionId", p.ended_at is not null as ended from project p where ${condition} for key share of p`);
-  if (!project) return refuse('NOT_FOUND', path, { what: 'Project' });
-  if (project.ended) return refuse('ENDED', path, { what: project.code });
-  return done({ projectId: project.id, leadId: null, regionId: null, series: await seriesOf(tx, project.regionId) });
+const subjectFields = ['projectCode', 'projectId', 'leadId', 'regionId'] as const;
+
+/** One series a city and business year; a region in no city has its own. `region` is a column. */
+function seriesOf({ today }: Transaction, region: Sql): Sql {
+  return sql`coalesce(
+    (select city.code from region r join region city on city.id = any(r.path) where r.id = ${region} and city.level = 'CITY' limit 1),
+    (select r.code from region r where r.id = ${region})) || '-' || ${today.slice(0, 4)}::text as series`;
 }
 
-async function ofLead(tx: Transaction, sight: Sight, id: number, path: readonly string[]): Promise<Outcome<Subject>> {
-  const lead = await firstRow<{ code: string; regionId: number; converted: boolean; ended: boolean }>(tx.db, sql`
-    select l.code, l.region_id as "regionId", l.project_id is not null as converted, l.ended_at is not null as ended
-    from investment_lead l where l.id = ${id} and ${visible(sight, 'InvestmentLead', sql`l.id`)} for key share of l`);
-  if (!lead) return refuse('NOT_FOUND', path, { what: 'InvestmentLead' });
-  if (lead.converted) return refuse('ALREADY_CONVERTED', path);
-  if (lead.ended) return refuse('ENDED', path, { what: lead.code });
-  return done({ projectId: null, leadId: id, regionId: null, series: await seriesOf(tx, lead.regionId) });
+async function findProjects(tx: Transaction, sight: Sight, codes: readonly string[], ids: readonly number[]): Promise<Finder> {
+  const found = codes.length + ids.length === 0 ? [] : await rows<{ id: number; code: string; ended: boolean; seen: boolean; series: string }>(tx.db, sql`
+    select p.id, p.code, p.ended_at is not null as ended, ${visible(sight, 'Project', sql`p.id`)} as seen, ${seriesOf(tx, sql`p.region_id`)}
+    from project p where p.code = any(${codes}::text[]) or p.id = any(${ids}::int[]) order by p.id for key share of p`);
+  const byName = new Map<number | string, (typeof found)[number]>(found.flatMap((project) => [[project.id, project], [project.code, project]]));
+  return (name) => {
+    const path = [typeof name === 'string' ? 'projectCode' : 'projectId'];
+    const project = byName.get(name);
+    if (!project || !(project.seen || (typeof name === 'string' && sight.kind === 'SYSTEM'))) return refuse('NOT_FOUND', path, { what: 'Project' });
+    if (project.ended) return refuse('ENDED', path, { what: project.code });
+    return done({ projectId: project.id, leadId: null, regionId: null, series: project.series });
+  };
 }
 
-async function inRegion(tx: Transaction, sight: Sight, id: number, path: readonly string[]): Promise<Outcome<Subject>> {
-  const refused = await checkRegion(tx, sight, id, path);
-  if (refused.length > 0) return { refused };
-  return done({ projectId: null, leadId: null, regionId: id, series: await seriesOf(tx, id) });
+async function findLeads(tx: Transaction, sight: Sight, ids: readonly number[]): Promise<Finder> {
+  const found = ids.length === 0 ? [] : await rows<{ id: number; code: string; converted: boolean; ended: boolean; series: string }>(tx.db, sql`
+    select l.id, l.code, l.project_id is not null as converted, l.ended_at is not null as ended, ${seriesOf(tx, sql`l.region_id`)}
+    from investment_lead l where l.id = any(${ids}::int[]) and ${visible(sight, 'InvestmentLead', sql`l.id`)} order by l.id for key share of l`);
+  const byId = new Map<number | string, (typeof found)[number]>(found.map((lead) => [lead.id, lead]));
+  return (id) => {
+    const lead = byId.get(id);
+    if (!lead) return refuse('NOT_FOUND', ['leadId'], { what: 'InvestmentLead' });
+    if (lead.converted) return refuse('ALREADY_CONVERTED', ['leadId']);
+    if (lead.ended) return refuse('ENDED', ['leadId'], { what: lead.code });
+    return done({ projectId: null, leadId: lead.id, regionId: null, series: lead.series });
+  };
 }
 
-/** One series a city and business year; a region in no city has its own. */
-async function seriesOf(tx: Transaction, regionId: number): Promise<string> {
-  const region = await firstRow<{ code: string }>(tx.db, sql`
-    select coalesce((select city.code from region city where city.id = any(r.path) and city.level = 'CITY' limit 1), r.code) as code
-    from region r where r.id = ${regionId}`);
-  return `${region!.code}-${tx.today.slice(0, 4)}`;
+async function findRegions(tx: Transaction, sight: Sight, ids: readonly number[]): Promise<Finder> {
+  if (ids.length === 0) return () => refuse('NOT_FOUND', ['regionId'], { what: 'Region' });
+  const refused = await checkRegions(tx, sight, ids, ['regionId']);
+  const found = await rows<{ id: number; series: string }>(tx.db, sql`select region.id, ${seriesOf(tx, sql`region.id`)} from region where region.id = any(${ids}::int[])`);
+  const series = new Map(found.map((region) => [region.id, region.series]));
+  return (id) => {
+    const why = refused.get(id as number)!;
+    return why.length > 0 ? { refused: why } : done({ projectId: null, leadId: null, regionId: id as number, series: series.get(id as number)! });
+  };
 }

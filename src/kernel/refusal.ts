@@ -24,6 +24,11 @@ export function refuse(code: RefusalCode, path: readonly string[] = [], words: R
   return { refused: [{ code, path, words }] };
 }
 
+/** The outcome of a part of the input, told of as it stands in the whole: `path` leads to the part. */
+export function within<T>(outcome: Outcome<T>, path: readonly string[]): Outcome<T> {
+  return outcome.refused ? { refused: outcome.refused.map((refusal) => ({ ...refusal, path: [...path, ...refusal.path] })) } : outcome;
+}
+
 /** The sentence for people; words of the domain's sets (`Project`, `UNDER_CONSTRUCTION`) are said in its language. */
 export function refusalMessage({ code, words }: Refusal, language: Language): string {
   const said = Object.entries(words).map(([name, word]) => [name, wordIn(language, code, word)]);

@@ -15,7 +15,7 @@ const mayDo: Record<string, readonly Role[]> = {
   'projectRegister projectCorrect projectReportProgress projectSetYearPlan projectEnd': ['ADMIN', 'DISPATCHER'],
   'investmentLeadRegister investmentLeadCorrect investmentLeadConvert investmentLeadEnd': ['ADMIN', 'DISPATCHER'],
   'assignmentMake assignmentEnd': ['ADMIN', 'DISPATCHER'],
-  'issueReport': ['ADMIN', 'DISPATCHER', 'INTEGRATION'],
+  'issueReport issueReportMany': ['ADMIN', 'DISPATCHER', 'INTEGRATION'],
   'issueCorrect issueAssign issueVerify issueReturn issueEscalate': ['ADMIN', 'DISPATCHER'],
   'issueAcknowledge issueResolve': ['ADMIN', 'DISPATCHER', 'UNIT'],
   'meetingSchedule meetingCorrect meetingStart meetingClose meetingCancel meetingCallItem meetingFinishItem meetingDeferItem': ['ADMIN', 'DISPATCHER'],
