@@ -3,6 +3,8 @@ import { loader, type Context } from '../graphql/context.js';
 import { rowBy } from '../graphql/row-loaders.js';
 import { scopeColumn, visible } from '../graphql/sight.js';
 import type { Sight } from '../kernel/rights.js';
+import { leaderColumns } from '../leader/leader.queries.js';
+import type { LeaderRow } from '../leader/leader.type.js';
 import { within } from '../region/region.queries.js';
 import { rows, sql, type Database, type Sql } from '../store/database.js';
 import type { AssignmentFilter, AssignmentOrder, AssignmentRow } from './assignment.type.js';
@@ -41,15 +43,15 @@ async function byOwner(db: Database, keys: readonly Wanted[], owner: Sql): Promi
   return keys.map((key) => answers.get(key)!);
 }
 
-/** The id of the leader who is the general service officer now. */
-export const leaderOfProject = loader<number, number | null>((db, ids) => officers(db, ids, sql`a.project_id`));
-export const leaderOfLead = loader<number, number | null>((db, ids) => officers(db, ids, sql`a.lead_id`));
+/** The leader who is the general service officer now. */
+export const leaderOfProject = loader<number, LeaderRow | null>((db, ids) => officers(db, ids, sql`a.project_id`));
+export const leaderOfLead = loader<number, LeaderRow | null>((db, ids) => officers(db, ids, sql`a.lead_id`));
 
-async function officers(db: Database, ids: readonly number[], subject: Sql): Promise<(number | null)[]> {
-  const found = await rows<{ subject: number; leaderId: number }>(db, sql`
-    select ${subject} as subject, a.leader_id as "leaderId" from assignment a
+async function officers(db: Database, ids: readonly number[], subject: Sql): Promise<(LeaderRow | null)[]> {
+  const found = await rows<LeaderRow & { subject: number }>(db, sql`
+    select ${subject} as subject, ${leaderColumns} from assignment a join leader l on l.id = a.leader_id
     where ${subject} = any(${ids}) and a.until is null and a.role = 'GENERAL_SERVICE_OFFICER'`);
-  const bySubject = new Map(found.map((row) => [row.subject, row.leaderId]));
+  const bySubject = new Map(found.map((row) => [row.subject, row]));
   return ids.map((id) => bySubject.get(id) ?? null);
 }
 

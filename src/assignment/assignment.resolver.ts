@@ -1,5 +1,6 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { PageArgs, type Page } from '../graphql/connection.js';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { PageArgs, withSelection, type Page } from '../graphql/connection.js';
 import { Context } from '../graphql/context.js';
 import { payload } from '../graphql/user-error.js';
 import { historyOf } from '../history/history.queries.js';
@@ -22,11 +23,12 @@ export class AssignmentResolver {
   @Query(() => AssignmentConnection, { description: 'Who answers, or answered, for what. 包保关系。' })
   assignments(
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => AssignmentFilter, { nullable: true, description: 'Which; all where it is left out.' }) filter: AssignmentFilter | null,
     @Arg('orderBy', () => AssignmentOrder, { defaultValue: 'SINCE_ASC', description: 'In which order.' }) orderBy: AssignmentOrder,
   ): Promise<Page<AssignmentRow>> {
-    return readAssignments(context, page, filter ?? {}, orderBy);
+    return readAssignments(context, withSelection(page, info), filter ?? {}, orderBy);
   }
 
   @Query(() => AssignmentType, { nullable: true, description: 'One assignment. 某一包保关系。' })

@@ -1,6 +1,5 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Context } from '../graphql/context.js';
-import { leaderById } from '../leader/leader.queries.js';
 import { LeaderType, type LeaderRow } from '../leader/leader.type.js';
 import { InvestmentLeadType, type LeadRow } from '../lead/lead.type.js';
 import { assignmentsOfLead, leaderOfLead } from './assignment.queries.js';
@@ -9,9 +8,8 @@ import { AssignmentType, type AssignmentRow } from './assignment.type.js';
 @Resolver(() => InvestmentLeadType)
 export class AssignmentsOfLeadResolver {
   @FieldResolver(() => LeaderType, { nullable: true, description: 'The city leader who answers for it now: its general service officer. 总服务员' })
-  async leader(@Root() lead: LeadRow, @Ctx() context: Context): Promise<LeaderRow | null> {
-    const leaderId = await context.load(leaderOfLead, lead.id);
-    return leaderId === null ? null : context.load(leaderById, leaderId);
+  leader(@Root() lead: LeadRow, @Ctx() context: Context): Promise<LeaderRow | null> {
+    return context.load(leaderOfLead, lead.id);
   }
 
   @FieldResolver(() => [AssignmentType], { description: 'Who answers, or answered, for it; oldest first. 包保关系' })

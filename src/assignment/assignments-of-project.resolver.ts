@@ -1,6 +1,5 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Context } from '../graphql/context.js';
-import { leaderById } from '../leader/leader.queries.js';
 import { LeaderType, type LeaderRow } from '../leader/leader.type.js';
 import { ProjectType, type ProjectRow } from '../project/project.type.js';
 import { assignmentsOfProject, leaderOfProject } from './assignment.queries.js';
@@ -9,9 +8,8 @@ import { AssignmentType, type AssignmentRow } from './assignment.type.js';
 @Resolver(() => ProjectType)
 export class AssignmentsOfProjectResolver {
   @FieldResolver(() => LeaderType, { nullable: true, description: 'The city leader who answers for it now: its general service officer. 总服务员' })
-  async leader(@Root() project: ProjectRow, @Ctx() context: Context): Promise<LeaderRow | null> {
-    const leaderId = await context.load(leaderOfProject, project.id);
-    return leaderId === null ? null : context.load(leaderById, leaderId);
+  leader(@Root() project: ProjectRow, @Ctx() context: Context): Promise<LeaderRow | null> {
+    return context.load(leaderOfProject, project.id);
   }
 
   @FieldResolver(() => [AssignmentType], { description: 'Who answers, or answered, for it; oldest first. 包保关系' })

@@ -1,7 +1,9 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql';
 import type { Language } from '../kernel/language.js';
 import { rows, sql, type Database, type Sql } from '../store/database.js';
 import { failure } from './failure.js';
+import { selected, type Fields } from './selection.js';
 
 /** Most rows that one page may hold. */
 export const pageLimit = 200;
@@ -26,10 +28,27 @@ export class PageInfo {
 
 export interface Page<T> {
   nodes: T[];
-  edges: { cursor: string; node: T }[];
+  /** Made when they are asked for. */
+  readonly edges: { cursor: string; node: T }[];
   pageInfo: PageInfo;
-  /** Counted only when it is asked for. */
-  totalCount: () => Promise<number>;
+  /** Null where it is not asked for. */
+  totalCount: number | null;
+}
+
+/** What a request asks for of a page. */
+export interface PageSelection {
+  /** Of its rows. */
+  readonly fields: Fields;
+  readonly counted: boolean;
+}
+
+/** A list's arguments, with what is asked for of the page. */
+export function withSelection<T extends PageArgs>(args: T, info: GraphQLResolveInfo): T & PageSelection {
+  return {
+    ...args,
+    fields: `${selected(info, 'nodes')} ${selected(info, 'edges', 'node')}`,
+    counted: selected(info).split(' ').includes('totalCount'),
+  };
 }
 
 /** The connection type of a node type: `ProjectConnection` with `nodes`, `edges`, `pageInfo`, `totalCount`. */
@@ -79,47 +98,42 @@ export interface List {
   readonly id: Sql;
 }
 
-export interface PageWanted {
+export interface PageWanted extends PageSelection {
   readonly first: number;
   readonly after?: string | null;
 }
 
-type Keyed = { readonly cursorKey: string; readonly id: number };
+type Found<T> = T & { readonly cursorKey: string; readonly total: number | null };
 
 export function all(conditions: readonly Sql[]): Sql {
   return conditions.length === 0 ? sql`true` : sql`${sql.join(conditions, sql` and `)}`;
 }
 
-/** Reads one page of a list in one statement; the count is another, made only if asked for. */
+/** Reads one page of a list in one statement, with the count of the whole list where it is asked for. */
 export async function readPage<T extends { id: number }>(db: Database, list: List, wanted: PageWanted, language: Language): Promise<Page<T>> {
   checkFirst(wanted.first, language);
-  const found = await rows<T & Keyed>(db, sql`select ${pageBody(list, wanted, language)}`);
-  return toPage(found, wanted.first, async () => {
-    const [count] = await rows<{ count: number }>(db, sql`select count(*)::int as count from ${list.from} where ${all(list.where)}`);
-    return count!.count;
-  });
+  const count = wanted.counted ? sql`(select ${countOf(list)})` : sql`null::int`;
+  // At least one row, which tells the count where the page is empty.
+  const found = await rows<Found<T>>(db, sql`
+    select counted.total, page.* from (select ${count} as total) as counted left join lateral (select ${pageBody(list, wanted, language)}) as page on true`);
+  return toPage(found, wanted.first);
 }
 
-/**
- * Reads one page for each of many owners in one statement (a lateral limit); `list.where` speaks of `owner.id`. The counts
- * of all owners are one more statement, made only if asked for.
- */
+/** Reads one page for each of many owners in one statement (a lateral limit); `list.where` speaks of `owner.id`. */
 export async function readPagesByOwner<T extends { id: number }>(
   db: Database, owners: readonly number[], list: List, wanted: PageWanted, language: Language,
 ): Promise<Page<T>[]> {
   checkFirst(wanted.first, language);
-  const found = await rows<T & Keyed & { ownerId: number }>(db, sql`
-    select owner.id as "ownerId", page.*
-    from unnest(${owners}::int[]) as owner(id)
-    cross join lateral (select ${pageBody(list, wanted, language)}) as page`);
+  const count = wanted.counted ? sql`(select ${countOf(list)})` : sql`null::int`;
+  const found = await rows<Found<T> & { ownerId: number }>(db, sql`
+    select owner.id as "ownerId", ${count} as total, page.*
+    from unnest(${owners}::int[]) as owner(id) left join lateral (select ${pageBody(list, wanted, language)}) as page on true`);
   const byOwner = Map.groupBy(found, (row) => row.ownerId);
-  let counts: Promise<Map<number, number>> | undefined;
-  const count = () => (counts ??= rows<{ id: number; count: number }>(db, sql`
-    select owner.id, counted.count
-    from unnest(${owners}::int[]) as owner(id)
-    cross join lateral (select count(*)::int as count from ${list.from} where ${all(list.where)}) as counted`)
-    .then((found) => new Map(found.map((row) => [row.id, row.count]))));
-  return owners.map((owner) => toPage<T>(byOwner.get(owner) ?? [], wanted.first, async () => (await count()).get(owner) ?? 0));
+  return owners.map((owner) => toPage<T>(byOwner.get(owner)!, wanted.first));
+}
+
+function countOf({ from, where }: List): Sql {
+  return sql`count(*)::int from ${from} where ${all(where)}`;
 }
 
 function pageBody({ columns, from, where, order, id }: List, { first, after }: PageWanted, language: Language): Sql {
@@ -135,17 +149,21 @@ function pageBody({ columns, from, where, order, id }: List, { first, after }: P
   return sql`${columns}, (${order.key})::text as "cursorKey"
     from ${from} where ${all(conditions)}
     order by ${order.key} ${direction}, ${id} ${direction}
-    limit ${first + 1}`;
+    limit ${sql.lit(first + 1)}`; // not a parameter: a plan for any number of rows would be a bad one for few
 }
 
-function toPage<T extends { id: number }>(found: readonly (T & Keyed)[], first: number, totalCount: () => Promise<number>): Page<T> {
-  const nodes = found.slice(0, first);
-  const edges = nodes.map((node) => ({ cursor: toCursor(node), node }));
+/** Takes at least one row; where the page is empty it holds the count alone. */
+function toPage<T extends { id: number }>(found: readonly Found<T>[], first: number): Page<T> {
+  const rows = found[0]!.id === null ? [] : found;
+  const nodes = rows.slice(0, first);
+  const last = nodes.at(-1);
   return {
-    nodes: nodes as T[],
-    edges,
-    pageInfo: { hasNextPage: found.length > first, endCursor: edges.at(-1)?.cursor ?? null },
-    totalCount,
+    nodes,
+    get edges() {
+      return nodes.map((node) => ({ cursor: toCursor(node), node }));
+    },
+    pageInfo: { hasNextPage: rows.length > first, endCursor: last ? toCursor(last) : null },
+    totalCount: found[0]!.total,
   };
 }
 
@@ -153,7 +171,7 @@ function checkFirst(first: number, language: Language): void {
   if (first < 0 || first > pageLimit) throw failure('TOO_MANY', language, { most: pageLimit }, ['first']);
 }
 
-function toCursor({ cursorKey, id }: Keyed): string {
+function toCursor({ cursorKey, id }: { readonly cursorKey: string; readonly id: number }): string {
   return Buffer.from(JSON.stringify([cursorKey, id])).toString('base64url');
 }
 

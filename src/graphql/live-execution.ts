@@ -1,5 +1,5 @@
 import {
-  execute, getArgumentValues, getOperationAST, getVariableValues, GraphQLError, Kind,
+  getArgumentValues, getOperationAST, getVariableValues, GraphQLError, Kind,
   type DocumentNode, type ExecutionResult, type FieldNode, type GraphQLSchema,
 } from 'graphql';
 import { looksLikeCursor, type CursorSeal } from '../feed/cursor.js';
@@ -7,6 +7,7 @@ import type { Tick } from '../feed/feed.js';
 import type { BatchFollow, Follow, Since, StateFollow } from '../hub/follow.js';
 import type { UnitOfWork } from '../store/unit-of-work.js';
 import { Context, Loaders } from './context.js';
+import { run } from './execution.js';
 import { failure } from './failure.js';
 import type { LiveBatch, LiveField, LiveState, StateSource } from './live-field.js';
 import { isUnexpected } from './presentable.js';
@@ -82,7 +83,7 @@ function stateFollow(parts: LiveParts, request: LiveRequest, field: LiveState, a
     concerns: (change) => state.concerns(change),
     async render(tick) {
       const source = state.source(tick);
-      const result = await run(parts, request, tick, source);
+      const result = await answer(parts, request, tick, source);
       return { payload: JSON.stringify(result), sameness: `${tick.ahead} ${samenessOf(result, source)}` };
     },
   };
@@ -108,14 +109,14 @@ function batchFollow(parts: LiveParts, request: LiveRequest, field: LiveBatch, a
     pick: (change) => batches.pick(change),
     async render(tick, { changes, reset }) {
       const cursor = parts.seal.seal({ epoch: tick.epoch, snapshot: tick.snapshot, sight });
-      return JSON.stringify(await run(parts, request, tick, batches.source({ cursor, reset, changes })));
+      return JSON.stringify(await answer(parts, request, tick, batches.source({ cursor, reset, changes })));
     },
   };
 }
 
 /** Executes the selection over a value. A fault of ours is thrown: the group's step has failed. */
-async function run({ schema, unitOfWork }: LiveParts, { document, operationName, variables, context }: LiveRequest, tick: Tick, source: object): Promise<ExecutionResult> {
-  const result = await execute({
+async function answer({ schema, unitOfWork }: LiveParts, { document, operationName, variables, context }: LiveRequest, tick: Tick, source: object): Promise<ExecutionResult> {
+  const result = await run({
     schema,
     document,
     operationName: operationName ?? null,

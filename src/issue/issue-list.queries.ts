@@ -1,4 +1,4 @@
-import { readPage, readPagesByOwner, type List, type Order, type Page, type PageWanted } from '../graphql/connection.js';
+import { readPage, readPagesByOwner, type List, type Order, type Page, type PageSelection, type PageWanted } from '../graphql/connection.js';
 import { loader, type Context, type Loader } from '../graphql/context.js';
 import { wordsOf } from '../kernel/enumeration.js';
 import type { Language } from '../kernel/language.js';
@@ -26,8 +26,8 @@ const orders = {
   NUMBER_DESC: { key: byNumber, type: 'text', descending: true },
 } satisfies Record<IssueOrder, Order>;
 
-function list(criteria: IssueCriteria, order: IssueOrder, ...more: Sql[]): List {
-  return { columns: issueColumns, from: sql`issue i`, where: [...more, ...conditionsOf(criteria)], order: orders[order], id: sql`i.id` };
+function list(criteria: IssueCriteria, order: IssueOrder, { fields }: PageSelection, ...more: Sql[]): List {
+  return { columns: issueColumns.of(fields), from: sql`issue i`, where: [...more, ...conditionsOf(criteria)], order: orders[order], id: sql`i.id` };
 }
 
 /** What a list of issues was asked for. */
@@ -38,7 +38,7 @@ export interface IssuesWanted extends PageWanted {
 
 /** A page of the issues that the viewer sees. */
 export function readIssues(context: Context, { filter, orderBy, ...page }: IssuesWanted): Promise<Page<IssueRow>> {
-  return readPage(context.db, list(criteriaOf(filter, context), orderBy), page, context.language);
+  return readPage(context.db, list(criteriaOf(filter, context), orderBy, page), page, context.language);
 }
 
 interface Key {
@@ -57,10 +57,10 @@ const issuesOf = {
   Unit: pagesBy(handledBy(sql`owner.id`)),
 };
 
-/** A page of the issues of one of many owners: one statement for all owners of a list, one more for their counts. */
-export function readIssuesOf(context: Context, type: keyof typeof issuesOf, owner: number, { filter, orderBy, first, after }: IssuesWanted): Promise<Page<IssueRow>> {
+/** A page of the issues of one of many owners: one statement for all owners of a list. */
+export function readIssuesOf(context: Context, type: keyof typeof issuesOf, owner: number, { filter, orderBy, ...page }: IssuesWanted): Promise<Page<IssueRow>> {
   const { language } = context;
-  return context.load(issuesOf[type], { owner, criteria: criteriaOf(filter, context), orderBy, page: { first, after: after ?? null }, language });
+  return context.load(issuesOf[type], { owner, criteria: criteriaOf(filter, context), orderBy, page, language });
 }
 
 function pagesBy(belongs: Sql): Loader<Key, Page<IssueRow>> {
@@ -78,5 +78,5 @@ function pagesBy(belongs: Sql): Loader<Key, Page<IssueRow>> {
 
 async function pagesOf(db: Database, group: readonly Key[], belongs: Sql): Promise<Page<IssueRow>[]> {
   const { criteria, orderBy, page, language } = group[0]!;
-  return readPagesByOwner(db, group.map((key) => key.owner), list(criteria, orderBy, belongs), page, language);
+  return readPagesByOwner(db, group.map((key) => key.owner), list(criteria, orderBy, page, belongs), page, language);
 }

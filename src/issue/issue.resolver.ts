@@ -1,5 +1,6 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import type { Page } from '../graphql/connection.js';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import { withSelection, type Page } from '../graphql/connection.js';
 import { Context } from '../graphql/context.js';
 import { historyOf } from '../history/history.queries.js';
 import { HistoryEntryType } from '../history/history.type.js';
@@ -20,8 +21,8 @@ import { IssueConnection, IssueType, type IssueRow } from './issue.type.js';
 @Resolver(() => IssueType)
 export class IssueResolver {
   @Query(() => IssueConnection, { description: 'The issues and demands that the viewer sees. 问题清单、需求清单。' })
-  issues(@Ctx() context: Context, @Args(() => IssuesArgs) wanted: IssuesArgs): Promise<Page<IssueRow>> {
-    return readIssues(context, wanted);
+  issues(@Ctx() context: Context, @Info() info: GraphQLResolveInfo, @Args(() => IssuesArgs) wanted: IssuesArgs): Promise<Page<IssueRow>> {
+    return readIssues(context, withSelection(wanted, info));
   }
 
   @Query(() => IssueType, { nullable: true, description: 'One issue by id or by number; null where there is none that the viewer may see. 问题。' })

@@ -1,5 +1,6 @@
-import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import type { Page } from '../graphql/connection.js';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
+import { withSelection, type Page } from '../graphql/connection.js';
 import { Context } from '../graphql/context.js';
 import { InvestmentLeadType, type LeadRow } from '../lead/lead.type.js';
 import { IssuesArgs } from './issue.input.js';
@@ -9,7 +10,7 @@ import { IssueConnection, type IssueRow } from './issue.type.js';
 @Resolver(() => InvestmentLeadType)
 export class IssuesOfLeadResolver {
   @FieldResolver(() => IssueConnection, { description: 'What stands in its way, and what it needs. 问题与需求' })
-  issues(@Root() lead: LeadRow, @Ctx() context: Context, @Args(() => IssuesArgs) wanted: IssuesArgs): Promise<Page<IssueRow>> {
-    return readIssuesOf(context, 'InvestmentLead', lead.id, wanted);
+  issues(@Root() lead: LeadRow, @Ctx() context: Context, @Info() info: GraphQLResolveInfo, @Args(() => IssuesArgs) wanted: IssuesArgs): Promise<Page<IssueRow>> {
+    return readIssuesOf(context, 'InvestmentLead', lead.id, withSelection(wanted, info));
   }
 }

@@ -1,5 +1,6 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { PageArgs, type Page } from '../graphql/connection.js';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { PageArgs, withSelection, type Page } from '../graphql/connection.js';
 import { Context } from '../graphql/context.js';
 import { MoneyUnit } from '../graphql/enums.js';
 import { MoneyScalar } from '../graphql/scalars.js';
@@ -26,11 +27,12 @@ export class InvestmentLeadResolver {
   @Query(() => InvestmentLeadConnection, { description: 'Possible investments. 招商线索。' })
   investmentLeads(
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => InvestmentLeadFilter, { nullable: true, description: 'Which; all where it is left out.' }) filter: InvestmentLeadFilter | null,
     @Arg('orderBy', () => InvestmentLeadOrder, { defaultValue: 'CODE_ASC', description: 'In which order.' }) orderBy: InvestmentLeadOrder,
   ): Promise<Page<LeadRow>> {
-    return readLeads(context, page, filter ?? {}, orderBy);
+    return readLeads(context, withSelection(page, info), filter ?? {}, orderBy);
   }
 
   @Query(() => InvestmentLeadType, { nullable: true, description: 'One investment lead by id or by code. 某一线索。' })

@@ -1,5 +1,6 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { PageArgs, type Page } from '../graphql/connection.js';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { PageArgs, withSelection, type Page } from '../graphql/connection.js';
 import { Context } from '../graphql/context.js';
 import { payload } from '../graphql/user-error.js';
 import { historyOf } from '../history/history.queries.js';
@@ -17,11 +18,12 @@ export class LeaderResolver {
   @Query(() => LeaderConnection, { description: 'Leaders, page by page. 领导列表。' })
   leaders(
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => LeaderFilter, { nullable: true, description: 'Which ones; all where it is left out.' }) filter?: LeaderFilter | null,
     @Arg('orderBy', () => LeaderOrder, { defaultValue: 'CODE_ASC', description: 'In which order.' }) orderBy?: LeaderOrder,
   ): Promise<Page<LeaderRow>> {
-    return readLeaders(context, page, filter ?? {}, orderBy!);
+    return readLeaders(context, withSelection(page, info), filter ?? {}, orderBy!);
   }
 
   @Query(() => LeaderType, { nullable: true, description: 'One leader by id or by code. 领导。' })

@@ -1,5 +1,6 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { PageArgs, type Page } from '../graphql/connection.js';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { PageArgs, withSelection, type Page } from '../graphql/connection.js';
 import { Context } from '../graphql/context.js';
 import { historyOf } from '../history/history.queries.js';
 import { HistoryEntryType } from '../history/history.type.js';
@@ -25,11 +26,12 @@ export class MeetingResolver {
   @Query(() => MeetingConnection, { description: 'Dispatch meetings. 调度会。' })
   meetings(
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => MeetingFilter, { nullable: true, description: 'Which ones; all that the viewer sees where it is left out.' }) filter?: MeetingFilter | null,
     @Arg('orderBy', () => MeetingOrder, { defaultValue: 'STARTS_AT_DESC', description: 'What they are sorted by.' }) orderBy: MeetingOrder = 'STARTS_AT_DESC',
   ): Promise<Page<MeetingRow>> {
-    return readMeetings(context, page, filter, orderBy);
+    return readMeetings(context, withSelection(page, info), filter, orderBy);
   }
 
   @Query(() => MeetingType, { nullable: true, description: 'One meeting; null where there is none that the viewer sees. 会议。' })

@@ -1,6 +1,7 @@
 import { readPage, type Order, type Page, type PageWanted } from '../graphql/connection.js';
 import { loader, type Context } from '../graphql/context.js';
 import { rowBy, rowsBy } from '../graphql/row-loaders.js';
+import { Columns } from '../graphql/selection.js';
 import { scopeColumn } from '../graphql/sight.js';
 import { rows, sql, type Sql } from '../store/database.js';
 import { projectConditions, started } from './project.criteria.js';
@@ -14,21 +15,29 @@ export const businessYear: Sql = sql`(select extract(year from business_today())
 /** Projects as p, each with its money of the business year as y. */
 export const projectWithYear: Sql = sql`project p left join project_year y on y.project_id = p.id and y.year = ${businessYear}`;
 
-const columns: Sql = sql`
-  'Project' as "__typename", p.id, p.code, p.name, p.tier, p.sector, p.origin, p.stage, p.region_id as "regionId", p.owner_unit_id as "ownerUnitId",
-  p.total_investment as "totalInvestment", p.planned_start_on as "plannedStartOn", p.started_on as "startedOn",
-  p.planned_resumption_on as "plannedResumptionOn", p.resumed_on as "resumedOn",
-  p.planned_completion_on as "plannedCompletionOn", p.completed_on as "completedOn", p.launched_on as "launchedOn",
-  p.entered_production_on as "enteredProductionOn", p.reached_capacity_on as "reachedCapacityOn",
-  p.physical_progress::float8 as "physicalProgress", p.description,
-  p.registered_at as "registeredAt", p.ended_at as "endedAt", p.end_reason as "endReason", p.version,
-  ${businessYear} as year, coalesce(y.planned, 0) as "annualPlan", coalesce(y.completed, 0) as "completedInvestment",
-  (select coalesce(sum(ever.completed), 0) from project_year ever where ever.project_id = p.id) as "completedToDate",
-  ${scopeColumn('Project', sql`p.id`)}`;
+const columns = new Columns<ProjectRow>({
+  id: sql`p.id`, code: sql`p.code`, name: sql`p.name`, tier: sql`p.tier`, sector: sql`p.sector`, origin: sql`p.origin`, stage: sql`p.stage`,
+  regionId: sql`p.region_id`, ownerUnitId: sql`p.owner_unit_id`, totalInvestment: sql`p.total_investment`,
+  plannedStartOn: sql`p.planned_start_on`, startedOn: sql`p.started_on`,
+  plannedResumptionOn: sql`p.planned_resumption_on`, resumedOn: sql`p.resumed_on`,
+  plannedCompletionOn: sql`p.planned_completion_on`, completedOn: sql`p.completed_on`, launchedOn: sql`p.launched_on`,
+  enteredProductionOn: sql`p.entered_production_on`, reachedCapacityOn: sql`p.reached_capacity_on`,
+  physicalProgress: sql`p.physical_progress::float8`, description: sql`p.description`,
+  registeredAt: sql`p.registered_at`, endedAt: sql`p.ended_at`, endReason: sql`p.end_reason`, version: sql`p.version`,
+  year: businessYear, annualPlan: sql`coalesce(y.planned, 0)`, completedInvestment: sql`coalesce(y.completed, 0)`,
+  completedToDate: sql`(select coalesce(sum(ever.completed), 0) from project_year ever where ever.project_id = p.id)`,
+}, {
+  region: ['regionId'],
+  ownerUnit: ['ownerUnitId'],
+  annualPlan: ['annualPlan', 'year'],
+  completedInvestment: ['completedInvestment', 'year'],
+});
 
-export const projectById = rowBy<number, ProjectRow>((row) => row.id, (ids) => sql`select ${columns} from ${projectWithYear} where p.id = any(${ids})`);
+const whole: Sql = sql`'Project' as "__typename", ${columns.all}, ${scopeColumn('Project', sql`p.id`)}`;
 
-export const projectByCode = rowBy<string, ProjectRow>((row) => row.code, (codes) => sql`select ${columns} from ${projectWithYear} where p.code = any(${codes})`);
+export const projectById = rowBy<number, ProjectRow>((row) => row.id, (ids) => sql`select ${whole} from ${projectWithYear} where p.id = any(${ids})`);
+
+export const projectByCode = rowBy<string, ProjectRow>((row) => row.code, (codes) => sql`select ${whole} from ${projectWithYear} where p.code = any(${codes})`);
 
 /** All years of a project, the earliest first. */
 export const yearsOfProject = rowsBy<number, ProjectYearRow & { projectId: number }>((row) => row.projectId, (projects) => sql`
@@ -65,6 +74,6 @@ const orders: Record<ProjectOrder, Order> = {
 
 /** A page of the projects that the viewer sees. */
 export function readProjects(context: Context, wanted: PageWanted, filter: ProjectFilter | null | undefined, order: ProjectOrder): Promise<Page<ProjectRow>> {
-  const list = { columns, from: projectWithYear, where: projectConditions(filter, context), order: orders[order], id: sql`p.id` };
+  const list = { columns: columns.of(wanted.fields), from: projectWithYear, where: projectConditions(filter, context), order: orders[order], id: sql`p.id` };
   return readPage(context.db, list, wanted, context.language);
 }

@@ -1,5 +1,6 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import { PageArgs, type Page } from '../graphql/connection.js';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { PageArgs, withSelection, type Page } from '../graphql/connection.js';
 import { Context } from '../graphql/context.js';
 import { MoneyUnit } from '../graphql/enums.js';
 import { DateScalar, MoneyScalar } from '../graphql/scalars.js';
@@ -21,11 +22,12 @@ export class ProjectResolver {
   @Query(() => ProjectConnection, { description: 'Key projects that the viewer sees, page by page. 重点项目列表。' })
   projects(
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => ProjectFilter, { nullable: true, description: 'Which ones; all that stand in the register where it is left out.' }) filter?: ProjectFilter | null,
     @Arg('orderBy', () => ProjectOrder, { defaultValue: 'CODE_ASC', description: 'In which order.' }) orderBy?: ProjectOrder,
   ): Promise<Page<ProjectRow>> {
-    return readProjects(context, page, filter, orderBy!);
+    return readProjects(context, withSelection(page, info), filter, orderBy!);
   }
 
   @Query(() => ProjectType, { nullable: true, description: 'One project by id or by code, also one that left the register. 重点项目。' })

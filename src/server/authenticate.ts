@@ -1,6 +1,6 @@
 import type { Viewer } from '../kernel/viewer.js';
 import { firstRow, sql, type Store } from '../store/database.js';
-import { readToken } from './token.js';
+import { readToken, type ReadToken } from './token.js';
 
 export interface Authenticated {
   readonly viewer: Viewer;
@@ -10,8 +10,12 @@ export interface Authenticated {
 /** How long a code found alive is taken for alive, milliseconds: a crowd that reconnects asks the database once. */
 const trustFor = 5_000;
 
+/** Tokens that are remembered as genuine: clients show the same one with every request. */
+const remembered = 10_000;
+
 /** Tells who asks. Over HTTP the token stands in the `authorization` header, over WebSocket in `connection_init`. */
 export class Authenticator {
+  private readonly genuine = new Map<string, ReadToken>();
   private readonly trusted = new Map<string, { readonly id: Promise<number | null>; readonly until: number }>();
 
   constructor(
@@ -26,12 +30,22 @@ export class Authenticator {
    */
   async authenticate(authorization: unknown): Promise<Authenticated | null> {
     const token = typeof authorization === 'string' ? /^bearer +(\S+)$/i.exec(authorization.trim())?.[1] : undefined;
-    const read = token === undefined ? null : await readToken(this.secret, token, this.now());
+    const read = token === undefined ? null : await this.read(token);
     if (!read) return null;
     const { subject, name, role, region, unit, system } = read.claims;
     const [regionId, unitId] = await Promise.all([this.idOf('region', region), this.idOf('unit', unit)]);
     if ((region !== undefined && regionId === null) || (unit !== undefined && unitId === null)) return null;
     return { viewer: { subject, name, role, regionId, unitId, system: system ?? null }, expiresAt: read.expiresAt };
+  }
+
+  private async read(token: string): Promise<ReadToken | null> {
+    const now = this.now();
+    const known = this.genuine.get(token);
+    if (known) return known.expiresAt > now ? known : null;
+    const read = await readToken(this.secret, token, now);
+    if (read) this.genuine.set(token, read);
+    if (this.genuine.size > remembered) this.genuine.delete(this.genuine.keys().next().value!);
+    return read;
   }
 
   private async idOf(table: 'region' | 'unit', code: string | undefined): Promise<number | null> {

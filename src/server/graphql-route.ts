@@ -8,6 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { Context, Loaders } from '../graphql/context.js';
+import { run } from '../graphql/execution.js';
 import { failure } from '../graphql/failure.js';
 import { limits, type Operations, type OperationRequest } from '../graphql/limits.js';
 import { isUnexpected, presentable } from '../graphql/presentable.js';
@@ -40,7 +41,14 @@ export interface GraphqlRouteOptions {
 export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRouteOptions): Promise<void> {
   const { path, schema, store, unitOfWork, authenticator, operations, logger } = options;
   const apollo = new ApolloServer<Context>({
-    schema,
+    gateway: {
+      load: async () => ({ schema, executor: async ({ document, operationName, request, context }) => run({ schema, document, operationName, variableValues: request.variables, contextValue: context }) as never }),
+      onSchemaLoadOrUpdate: (take) => {
+        take({ apiSchema: schema, coreSupergraphSdl: '' });
+        return () => {};
+      },
+      stop: async () => {},
+    },
     introspection: true,
     nodeEnv: 'production',
     persistedQueries: false,

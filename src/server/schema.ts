@@ -1,7 +1,8 @@
 import 'reflect-metadata';
-import { isObjectType, type GraphQLSchema } from 'graphql';
+import { isAbstractType, isObjectType, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { hubOnly } from '../graphql/live-field.js';
+import type { Row } from '../graphql/node.js';
 import { recogniseRetries } from '../graphql/retries.js';
 import { RegionResolver } from '../region/region.resolver.js';
 import { UnitResolver } from '../unit/unit.resolver.js';
@@ -41,12 +42,18 @@ const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, Leader
 ];
 
 /** Built once a process: type-graphql's metadata is global. */
-export const schema: GraphQLSchema = recogniseRetries(describeInherited(buildSchemaSync({
+export const schema: GraphQLSchema = recogniseRetries(resolveTypesAtOnce(describeInherited(buildSchemaSync({
   resolvers,
   validate: false,
   // type-graphql wants one as soon as there is a subscription; ours are run by the hub.
   pubSub: { publish: hubOnly, subscribe: hubOnly },
-})));
+}))));
+
+/** Rows say what they are. type-graphql would make a promise of it, which compiled operations do not wait for. */
+function resolveTypesAtOnce(built: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(built.getTypeMap())) if (isAbstractType(type)) type.resolveType = (row: Row) => row.__typename;
+  return built;
+}
 
 /** A field that an interface asks for means what it says there, unless it says something of its own. */
 function describeInherited(built: GraphQLSchema): GraphQLSchema {

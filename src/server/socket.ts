@@ -1,9 +1,10 @@
 import type { Server } from 'node:http';
-import { execute, GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { handleProtocols, makeServer, type Context as SocketContext, type SubscribePayload } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
 import { Context, Loaders } from '../graphql/context.js';
+import { run } from '../graphql/execution.js';
 import type { Operations } from '../graphql/limits.js';
 import { presentable } from '../graphql/presentable.js';
 import { idempotencyKeyOf } from '../graphql/retries.js';
@@ -59,7 +60,7 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
   const protocol = makeServer<Record<string, unknown>, Extra>({
     onConnect: (socket) => connect(options, socket),
     onSubscribe: (socket, id, payload) => prepare(options, socket, id, payload),
-    execute: async (operation) => masked(await execute(operation), operation.contextValue as Context, logger),
+    execute: async (operation) => masked(await run(operation), operation.contextValue as Context, logger),
     subscribe: (operation) => follow(live.hub, operation as Operation),
   });
 

@@ -33,8 +33,13 @@ export function mintToken(secret: string, { subject, ...claims }: Claims, expire
     .sign(keyOf(secret));
 }
 
+export interface ReadToken {
+  readonly claims: Claims;
+  readonly expiresAt: Date;
+}
+
 /** What a token says; null where it is none of ours, was tampered with, or has expired by then. */
-export async function readToken(secret: string, token: string, currentDate: Date): Promise<{ claims: Claims; expiresAt: Date } | null> {
+export async function readToken(secret: string, token: string, currentDate: Date): Promise<ReadToken | null> {
   try {
     const { payload } = await jwtVerify(token, keyOf(secret), { algorithms: ['HS256'], issuer, currentDate });
     const { sub: subject, exp, name, role, region, unit, system } = Payload.parse(payload);

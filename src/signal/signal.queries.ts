@@ -7,7 +7,8 @@ import type { FiredRule, SeasonalCurvePointType, SignalRuleSettingType } from '.
 export const firedRules = loader<number, FiredRule[]>(async (db, projectIds) => {
   const found = await rows<FiredRule & { projectId: number }>(db, sql`
     select project_id as "projectId", rule, colour, (case rule when 'BEHIND_PLAN' then measure * 100 else measure end)::int as measure
-    from project_signals(${projectIds}::int[], business_today())
+    -- The fence keeps the day from being reckoned anew for each project.
+    from (select business_today() as day offset 0) today, lateral project_signals(${projectIds}::int[], today.day)
     order by colour, rule -- RED sorts before YELLOW`);
   const byProject = Map.groupBy(found, (row) => row.projectId);
   return projectIds.map((id) => byProject.get(id) ?? []);

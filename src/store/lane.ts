@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { answerWithin, connectionOptions } from './connect.js';
 import type { Database, Store } from './database.js';
+import { PreparingClient } from './prepared.js';
 
 /** A few connections apart from the pool: who runs on them never waits for requests that hold all of it. */
 export interface Lane {
@@ -12,7 +13,7 @@ export interface Lane {
 /** Values come as they come from the pool. */
 export async function openLane({ orm, url }: Store, connections: number): Promise<Lane> {
   const { types } = (await orm.em.getConnection().getNativeClient() as unknown as pg.Pool).options;
-  const pool = new pg.Pool({ ...connectionOptions(url, answerWithin), types, max: connections });
+  const pool = new pg.Pool({ ...connectionOptions(url, answerWithin), types, max: connections, Client: PreparingClient });
   // A connection that breaks while idle is replaced by the next statement.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));

@@ -4,6 +4,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { fileURLToPath } from 'node:url';
 import { resolve, dirname } from 'node:path';
 import { connectionOptions } from './connect.js';
+import { PreparingClient } from './prepared.js';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -11,7 +12,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 export function ormOptions(url: string, entities: Options['entities'], limit?: number): Options {
   return defineConfig({
     clientUrl: url,
-    driverOptions: connectionOptions(url, limit),
+    driverOptions: { ...connectionOptions(url, limit), Client: PreparingClient },
     entities: entities ?? [],
     extensions: [Migrator],
     forceUtcTimezone: true,

@@ -1,5 +1,6 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { PageArgs, type Page } from '../graphql/connection.js';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { PageArgs, withSelection, type Page } from '../graphql/connection.js';
 import { Context } from '../graphql/context.js';
 import { payload } from '../graphql/user-error.js';
 import { historyOf } from '../history/history.queries.js';
@@ -17,11 +18,12 @@ export class UnitResolver {
   @Query(() => UnitConnection, { description: 'Units, page by page. 单位列表。' })
   units(
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => UnitFilter, { nullable: true, description: 'Which ones; all where it is left out.' }) filter?: UnitFilter | null,
     @Arg('orderBy', () => UnitOrder, { defaultValue: 'CODE_ASC', description: 'In which order.' }) orderBy?: UnitOrder,
   ): Promise<Page<UnitRow>> {
-    return readUnits(context, page, filter ?? {}, orderBy!);
+    return readUnits(context, withSelection(page, info), filter ?? {}, orderBy!);
   }
 
   @Query(() => UnitType, { nullable: true, description: 'One unit by id or by code. 单位。' })

@@ -166,7 +166,8 @@ test('[E19] a PostgreSQL that ends under its server is started again at its addr
   }
   process.kill(await postmasterOf(folder), 'SIGKILL');
   await server.stop();
-  await expect(query(server.url, 'SELECT')).rejects.toThrow('ECONNREFUSED');
+  // What is left of a killed PostgreSQL holds its port for a moment.
+  await expect.poll(() => query(server.url, 'SELECT').catch(String)).toContain('ECONNREFUSED');
 });
 
 test('[E10] a copy of the folder is a database of its own, even while the original runs', async () => {
