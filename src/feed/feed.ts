@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { sql, firstRow, type Database } from '../store/database.js';
+import { sql, type Database } from '../store/database.js';
 import { settleEpoch } from './epoch.js';
-import { currentSnapshot, glance, readUnseen, type EntityChange, type Glance } from './reader.js';
+import { currentSnapshot, glance, readStep, type EntityChange, type Moment } from './reader.js';
 import type { Snapshot } from './snapshot.js';
 import { Wake } from './wake.js';
 
@@ -45,8 +45,6 @@ export interface FeedOptions {
 
 /** After a look that found something the next one comes so soon, then half as often each time: changes come in swarms, milliseconds. */
 const soon = 10;
-/** Longest that one statement of a tick may take. */
-const patience = '15s';
 /** The first failure may be a group's own, which is out by the next attempt; then slower and slower, milliseconds. */
 const pauseAfter = (failures: number) => (failures === 1 ? 0 : Math.min(2_000, 50 * 2 ** failures));
 /** A picture must not look live for longer than this without a look at the log, milliseconds. */
@@ -92,7 +90,7 @@ export class Feed {
   async open(): Promise<void> {
     const { db } = this.options;
     this.stand = { epoch: await settleEpoch(db), snapshot: await currentSnapshot(db) };
-    await this.glance();
+    this.note(await glance(db, this.stand.snapshot));
     this.lookedAt = performance.now();
     this.wakeUps.listen();
     this.running = this.run();
@@ -126,9 +124,10 @@ export class Feed {
     while (!this.closed) {
       await this.slept();
       if (this.closed) return;
+      const expected = this.awake || this.pause === soon;
       this.awake = false;
       try {
-        const found = await this.look();
+        const found = await this.look(expected);
         this.pause = Math.min(this.options.pollMs, found ? soon : 2 * this.pause);
         this.failures = 0;
         this.lookedAt = performance.now();
@@ -153,39 +152,48 @@ export class Feed {
     });
   }
 
-  /** Answers whether there was anything unseen. */
-  private async look(): Promise<boolean> {
+  /** Answers whether there was anything unseen. Where that is expected, it is not asked first. */
+  private async look(expected: boolean): Promise<boolean> {
     const { db, audience } = this.options;
     const { epoch, snapshot: since } = this.stand!;
-    const { unseen, dayTurned, epoch: present } = await this.glance();
-    if (present !== epoch) await settleEpoch(db);
-    // Not waited for: it writes, and may find a transaction in its way. What it wrote is read like any change.
-    if (dayTurned) this.turning ??= this.turnDay().finally(() => (this.turning = undefined));
+    if (!expected) {
+      const glanced = await glance(db, since);
+      this.note(glanced);
+      if (!glanced.unseen && glanced.epoch === epoch && !audience.gather()) return false;
+    }
     const waiting = audience.gather();
-    if (!unseen && !waiting && present === epoch) return unseen;
-    const { stand, send } = await db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(async (tx) => {
-      await sql`select set_config('statement_timeout', ${patience}, true)`.execute(tx);
-      const { changes, snapshot, epoch: settled } = await readUnseen(tx, since);
-      if (settled === null) throw new Error('the database became another one between two statements; the next look settles which');
+    const step = await db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(async (tx) => {
+      const { changes, snapshot, epoch: settled, ...moment } = await readStep(tx, since);
+      if (settled === null) return null;
+      this.note(moment);
+      const found = changes === null || changes.length > 0 || settled !== epoch;
+      if (!found && !waiting) return { found };
       const stand = { epoch: settled, snapshot };
-      const clock = await firstRow<{ at: string; ahead: string }>(tx, sql`select business_now() as at, (select ahead::text from business_clock) as ahead`);
-      return { stand, send: await audience.tick({ ...stand, ...clock!, db: tx, since, changes: stand.epoch === epoch ? changes : null }) };
+      const { at, ahead } = moment;
+      return { found, stand, send: await audience.tick({ ...stand, at, ahead, db: tx, since, changes: settled === epoch ? changes : null }) };
     });
-    this.stand = stand;
-    send();
-    return unseen;
+    if (step === null) {
+      // The address leads to another database than before, or it was put back to another state.
+      await settleEpoch(db);
+      return this.look(true);
+    }
+    if (step.stand) {
+      this.stand = step.stand;
+      step.send();
+    }
+    return step.found;
   }
 
-  private async glance(): Promise<Glance> {
-    const glanced = await glance(this.options.db, this.stand!.snapshot);
-    this.clockAhead = glanced.clock - performance.now();
-    return glanced;
+  private note({ clock, dayTurned }: Pick<Moment, 'clock' | 'dayTurned'>): void {
+    this.clockAhead = clock - performance.now();
+    // Not waited for: it writes, and may find a transaction in its way. What it wrote is read like any change.
+    if (dayTurned) this.turning ??= this.turnDay().finally(() => (this.turning = undefined));
   }
 
   private async turnDay(): Promise<void> {
     try {
       await this.options.db.transaction().execute(async (tx) => {
-        await sql`select set_config('lock_timeout', ${turn.patience}, true)`.execute(tx);
+        await sql`select set_config('lock_timeout', ${turn.patience}, true), set_config('statement_timeout', '0', true)`.execute(tx);
         await sql`select turn_day()`.execute(tx);
       });
       this.committed();

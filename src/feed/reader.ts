@@ -55,21 +55,43 @@ export interface Glance {
   readonly clock: number;
 }
 
+/** What a step of the feed tells beside the changes. */
+export interface Moment {
+  /** Business time, as PostgreSQL prints it. */
+  readonly at: string;
+  /** How far business time is ahead of real time. */
+  readonly ahead: string;
+  readonly dayTurned: boolean;
+  /** The database's own clock, milliseconds since 1970. */
+  readonly clock: number;
+}
+
+const dayTurned: Sql = sql`(select last_day from day_turn) <> business_today() as "dayTurned"`;
+const clock: Sql = sql`(extract(epoch from clock_timestamp()) * 1000)::float8 as clock`;
+
 /** The idle question, in one cheap statement: is anything unseen, has the city's day turned, is this still the same log? */
 export async function glance(db: Database, cursor: Snapshot): Promise<Glance> {
   const row = await firstRow<Glance>(db, sql`
-    select exists (select from unseen_changes(${cursor.text}::pg_snapshot, 1)) as unseen,
-           (select last_day from day_turn) <> business_today() as "dayTurned",
-           log_epoch() as epoch, (extract(epoch from clock_timestamp()) * 1000)::float8 as clock`);
+    select exists (select from unseen_changes(${cursor.text}::pg_snapshot, 1)) as unseen, log_epoch() as epoch, ${dayTurned}, ${clock}`);
   return row!;
 }
 
+/** What a cursor has not seen, and the cursor that has seen it. */
+export function readUnseen(db: Database, cursor: Snapshot): Promise<Unseen> {
+  return read(db, cursor, sql`null`);
+}
+
+/** The same with all that a step of the feed needs to know. */
+export function readStep(db: Database, cursor: Snapshot): Promise<Unseen & Moment> {
+  return read<Moment>(db, cursor, sql`business_now() as at, (select ahead::text from business_clock) as ahead, ${dayTurned}, ${clock}`);
+}
+
 /**
- * What a cursor has not seen, and the cursor that has seen it: both in ONE statement, so that nothing commits in between.
- * The entity's first move since the cursor says what it concerned then; an entity that did not move concerns the same as now.
+ * Rows and cursor in ONE statement, so that nothing commits in between. The entity's first move since the cursor says what it
+ * concerned then; an entity that did not move concerns the same as now.
  */
-export async function readUnseen(db: Database, cursor: Snapshot): Promise<Unseen> {
-  const row = await firstRow<Standing & Omit<Unseen, 'snapshot'>>(db, sql`
+async function read<T>(db: Database, cursor: Snapshot, more: Sql): Promise<Unseen & T> {
+  const row = (await firstRow<Standing & Omit<Unseen, 'snapshot'> & T>(db, sql`
     with fresh as materialized (
       select seq, type, entity_id, moved, before from unseen_changes(${cursor.text}::pg_snapshot, ${most.rows + 1})
     ),
@@ -77,7 +99,7 @@ export async function readUnseen(db: Database, cursor: Snapshot): Promise<Unseen
     first_moves as (
       select distinct on (type, entity_id) type, entity_id, before from fresh where moved order by type, entity_id, seq
     )
-    select ${standing}, (select epoch from feed_state where epoch = log_epoch()) as epoch,
+    select ${more}, ${standing}, (select epoch from feed_state where epoch = log_epoch()) as epoch,
            case when pg_snapshot_xmin(${cursor.text}::pg_snapshot) >= coalesce((select pruned_below from feed_state), '0')
                  and (select count(*) from fresh) <= ${most.rows} and (select count(*) from entities) <= ${most.entities}
            then coalesce((
@@ -89,7 +111,7 @@ export async function readUnseen(db: Database, cursor: Snapshot): Promise<Unseen
              from entities e
              left join first_moves m on m.type = e.type and m.entity_id = e.entity_id
              left join entity_scope s on s.type = e.type and s.entity_id = e.entity_id
-           ), '[]') end as changes`);
-  const snapshot = cursorOf(row!);
-  return { snapshot, changes: covers(snapshot, cursor) ? row!.changes : null, epoch: row!.epoch };
+           ), '[]') end as changes`))!;
+  const snapshot = cursorOf(row);
+  return { ...row, snapshot, changes: covers(snapshot, cursor) ? row.changes : null };
 }

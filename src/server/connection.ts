@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws';
 import type { Outlet } from '../hub/follow.js';
 import type { Subscription } from '../hub/hub.js';
 import { CloseCode } from './close-codes.js';
+import { writeMessage } from './frame.js';
 
 /** Bytes waiting on a socket beyond which it is not fed. */
 const congestedFrom = 1_048_576;
@@ -24,7 +25,6 @@ export class Connection {
   /** Unique within this node. */
   readonly number = (Connection.count += 1);
   private readonly joined = new Map<string, Subscription>();
-  private corked = false;
   private pingedAt = -Infinity;
   private answered = true;
   private congestedSince: number | undefined;
@@ -104,23 +104,9 @@ export class Connection {
         return connection.congested;
       },
       send: (body) => {
-        if (!this.open) return;
-        this.cork();
-        // Two fragments of one message: the subscription's own head, and the body that the whole group shares.
-        this.socket.send(head, { binary: false, fin: false });
-        this.socket.send(body, { binary: false, fin: true });
+        if (this.open) writeMessage(this.raw, head, body);
       },
       resumeLater: (reason) => this.close(CloseCode.GOING_AWAY, reason),
     };
-  }
-
-  private cork(): void {
-    if (this.corked) return;
-    this.corked = true;
-    this.raw.cork();
-    process.nextTick(() => {
-      this.corked = false;
-      this.raw.uncork();
-    });
   }
 }
