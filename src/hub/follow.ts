@@ -32,6 +32,8 @@ export type Since = 'NOW' | 'RESET' | { readonly epoch: string; readonly snapsho
 
 /** A subscription's own end of a socket. */
 export interface Outlet {
+  /** What stands for the socket: the same for all of its subscriptions. */
+  readonly socket: object;
   /** Sends a payload, framed for this subscription. The buffer is shared with others: `payload` and the frame's closing brace. */
   send(body: Buffer): void;
   /** Whether the socket holds more than it should; it is not fed until it drains. */

@@ -20,6 +20,8 @@ export interface Member {
 /** What a tick reads for all groups: the same gap is read once. */
 export interface Step extends Tick {
   gapAfter(snapshot: Snapshot): Promise<Unseen>;
+  /** Makes a gap's body when its turn has come; null where the step has made enough. */
+  inTurn(make: () => Promise<Buffer>): Promise<Buffer | null>;
   /** Counts a payload that is made. */
   executed(): void;
 }
@@ -90,7 +92,7 @@ export class BatchGroup implements Group {
         }
       }
       for (const [member, body] of joined) {
-        if (!this.members.has(member)) continue;
+        if (!this.members.has(member) || member.outlet.congested) continue;
         member.due = false;
         member.waits = false;
         member.outlet.send(body);
@@ -98,16 +100,20 @@ export class BatchGroup implements Group {
     };
   }
 
-  /** Those who come from one place share one execution. */
+  /** Those who come from one place share one execution. Gaps, which may be large, are made one after the other. */
   private async joiners(step: Step, waiting: readonly Member[]): Promise<[Member, Buffer][]> {
     const places = Map.groupBy(waiting, ({ since }) => (typeof since === 'string' ? since : `${since.epoch} ${since.snapshot.text}`));
-    const bodies = await Promise.all([...places.values()].map(async (members): Promise<[Member, Buffer][]> => {
+    const making = [...places.values()].map(async (members): Promise<[Member, Buffer][]> => {
       const { since } = members[0]!;
-      const gap = await this.gap(step, since);
-      const body = (await this.body(step, gap)) ?? (await this.render(step, { changes: [], reset: false }));
-      return members.map((member) => [member, body]);
-    }));
-    return bodies.flat();
+      const make = async () => (await this.body(step, await this.gap(step, since))) ?? this.render(step, { changes: [], reset: false });
+      const body = typeof since === 'string' ? await make() : await step.inTurn(make);
+      return body ? members.map((member) => [member, body]) : [];
+    });
+    try {
+      return (await Promise.all(making)).flat();
+    } finally {
+      await Promise.allSettled(making); // where one failed: nothing may go on reading after the step has ended
+    }
   }
 
   /** What a joiner has missed; null where that cannot be told. */

@@ -7,10 +7,17 @@ import { BatchGroup, StateGroup, type Delivery, type Group, type Member, type St
 /** One subscription's place in the hub. */
 export interface Subscription {
   leave(): void;
+  /** Whether it has not yet got all up to the last step. */
+  readonly waits: boolean;
 }
+
+/** Gaps that are made in one step, bytes: what more there is comes with the next. */
+const mostGaps = 33_554_432;
 
 /** How long a group that failed waits before it is tried again: doubled each time, milliseconds. */
 const rest = { first: 10_000, longest: 300_000 } as const;
+
+const unmade = 'the update could not be made';
 
 /**
  * All groups of one node. A step of the feed is prepared for every group before anything of it is sent, so that it can be
@@ -19,6 +26,8 @@ const rest = { first: 10_000, longest: 300_000 } as const;
 export class Hub implements Audience {
   private readonly groups = new Map<string, Group>();
   private executed = 0;
+  /** Whether somebody who could be served waits for the next step all the same. */
+  private postponed = false;
   /** Groups that failed by themselves, by key. */
   private readonly resting = new Map<string, { readonly until: number; readonly pause: number }>();
 
@@ -30,6 +39,10 @@ export class Hub implements Audience {
 
   /** Registers first; the next tick's snapshot then covers whatever commits in between. */
   join(follow: Follow, outlet: Outlet, since: Since = 'NOW'): Subscription {
+    if (this.rests(follow.key)) {
+      outlet.resumeLater(unmade);
+      return { leave() {}, waits: false };
+    }
     let group = this.groups.get(follow.key);
     if (!group) {
       group = follow.kind === 'STATE' ? new StateGroup(follow) : new BatchGroup(follow);
@@ -40,6 +53,9 @@ export class Hub implements Audience {
     this.wake();
     const joined = group;
     return {
+      get waits() {
+        return member.waits;
+      },
       leave: () => {
         joined.members.delete(member);
         if (joined.members.size === 0 && this.groups.get(follow.key) === joined) this.groups.delete(follow.key);
@@ -55,16 +71,21 @@ export class Hub implements Audience {
   }
 
   gather(): boolean {
-    const now = performance.now();
     let anybody = false;
-    for (const [key, { members }] of this.groups) {
-      const rests = (this.resting.get(key)?.until ?? now) > now;
+    // A socket gets one gap at a time: a second one would find it full.
+    const resuming = new Set<object>();
+    this.postponed = false;
+    for (const { members } of this.groups.values()) {
       for (const member of members) {
-        member.due = member.waits && !rests && !member.outlet.congested;
+        const { waits, outlet, since } = member;
+        member.due = waits && !outlet.congested;
+        if (member.due && typeof since === 'object') {
+          if (resuming.has(outlet.socket)) [member.due, this.postponed] = [false, true];
+          resuming.add(outlet.socket);
+        }
         anybody ||= member.due;
       }
     }
-    for (const [key, { until, pause }] of this.resting) if (until + pause < now && !this.groups.has(key)) this.resting.delete(key);
     return anybody;
   }
 
@@ -82,8 +103,23 @@ export class Hub implements Audience {
 
   async tick(tick: Tick): Promise<Delivery> {
     const gaps = new Map<string, Promise<Unseen>>();
+    let [turn, made] = [Promise.resolve<unknown>(null), 0];
+    const inTurn: Step['inTurn'] = (make) => {
+      const body = turn.then(async () => {
+        if (made >= mostGaps) {
+          this.postponed = true;
+          return null;
+        }
+        const gap = await make();
+        made += gap.length;
+        return gap;
+      });
+      turn = body.catch(() => {});
+      return body;
+    };
     const step: Step = {
       ...tick,
+      inTurn,
       executed: () => (this.executed += 1),
       gapAfter: (snapshot) => {
         const gap = gaps.get(snapshot.text) ?? readUnseen(tick.db, snapshot);
@@ -114,20 +150,28 @@ export class Hub implements Audience {
           this.eject(key, error);
         }
       }
+      if (this.postponed) this.wake();
     };
   }
 
   /**
-   * A group that fails by itself must not hold up the others: its subscribers are told to resume, and may, but their group is
-   * left alone for a while. Where the connection failed, or the transaction after another group's error, nobody is to blame.
+   * A group that fails by itself must not hold up the others: its subscribers are told to resume, and so is for a while
+   * whoever comes to their group, which is left alone. Where the connection failed, or the transaction after another group's error, nobody is to blame.
    */
   private eject(key: string, error: unknown): void {
     if (isOutage(error) || sqlState(error) === '25P02') return;
     this.onError(error);
+    const now = performance.now();
     const pause = Math.min((this.resting.get(key)?.pause ?? rest.first / 2) * 2, rest.longest);
-    this.resting.set(key, { until: performance.now() + pause, pause });
+    for (const [other, { until, pause: long }] of this.resting) if (until + long < now) this.resting.delete(other);
+    this.resting.set(key, { until: now + pause, pause });
     const group = this.groups.get(key);
     this.groups.delete(key);
-    for (const { outlet } of group?.members ?? []) outlet.resumeLater('the update could not be made');
+    for (const { outlet } of group?.members ?? []) outlet.resumeLater(unmade);
+  }
+
+  /** Whether the group failed a moment ago. */
+  private rests(key: string): boolean {
+    return (this.resting.get(key)?.until ?? -Infinity) > performance.now();
   }
 }

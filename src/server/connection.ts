@@ -8,14 +8,14 @@ import { writeMessage } from './frame.js';
 
 /** Bytes waiting on a socket beyond which it is not fed. */
 const congestedFrom = 1_048_576;
-/** A socket that stays congested this long is closed, milliseconds. */
-const stalledAfter = 15_000;
-/** A close frame cannot leave a stalled socket: it is cut after this, milliseconds. */
-const closeGrace = 2_000;
-/** How often a socket is pinged, milliseconds. */
+/** Bytes waiting beyond which a client that goes on asking is sent away: two batches of the largest size. */
+const overfullFrom = 16_777_216;
+/** How often a socket is pinged, milliseconds; a large message holds pings of its own. */
 const pingEvery = 5_000;
-/** One that has not answered for so long is cut: with the ping before it, well within 15 s of a cut cable, milliseconds. */
-const answerWithin = 7_000;
+/** One of which nothing was heard for so long is given up: with the close below, within 15 s of a cut cable, milliseconds. */
+const silence = 11_000;
+/** A close frame cannot leave a socket that nobody reads: it is cut after this, milliseconds. */
+const closeGrace = 2_000;
 /** How often sockets are looked at, milliseconds. */
 export const checkEvery = 1_000;
 
@@ -25,9 +25,9 @@ export class Connection {
   /** Unique within this node. */
   readonly number = (Connection.count += 1);
   private readonly joined = new Map<string, Subscription>();
+  private heard = true;
+  private heardAt = -Infinity;
   private pingedAt = -Infinity;
-  private answered = true;
-  private congestedSince: number | undefined;
   private stalled = false;
   /** Whether its client wants to be told while changes cannot be read; one that does not must be closed then. */
   hearsStalls = false;
@@ -36,39 +36,42 @@ export class Connection {
     private readonly socket: WebSocket,
     private readonly raw: Socket,
   ) {
-    socket.on('pong', () => {
-      this.answered = true;
-    });
+    const hear = () => {
+      this.heard = true;
+    };
+    socket.on('pong', hear).on('message', hear);
   }
 
   get congested(): boolean {
     return this.socket.bufferedAmount > congestedFrom;
   }
 
+  /** Whether its client asks and asks without reading the answers; one that has not said who it is gets little room. */
+  overfull(known: boolean): boolean {
+    return this.socket.bufferedAmount > (known ? overfullFrom : congestedFrom);
+  }
+
   get open(): boolean {
     return this.socket.readyState === this.socket.OPEN;
   }
 
-  /** Called every `checkEvery`: a ping without an answer means a cut cable. */
+  /** Called every `checkEvery`. */
   check(now: number): void {
-    this.congestedSince = this.congested ? (this.congestedSince ?? now) : undefined;
-    if (this.congestedSince !== undefined) {
-      // A ping waits behind all the rest: its answer says nothing until that has left.
+    if (this.heard) this.heardAt = now;
+    this.heard = false;
+    if (now - this.heardAt >= silence) {
+      if (this.socket.bufferedAmount === 0) this.socket.terminate();
+      else this.close(CloseCode.TOO_SLOW, 'too slow: resume with the last cursor');
+    } else if (now - this.pingedAt >= pingEvery) {
       this.pingedAt = now;
-      if (now - this.congestedSince >= stalledAfter) this.close(CloseCode.TOO_SLOW, 'too slow: resume with the last cursor');
-      return;
+      this.socket.ping();
     }
-    const since = now - this.pingedAt;
-    if (!this.answered && since >= answerWithin) return this.socket.terminate();
-    if (!this.answered || since < pingEvery) return;
-    this.answered = false;
-    this.pingedAt = now;
-    this.socket.ping();
   }
 
-  /** Tells a client that hears stalls when what it has may no longer be the present, and when it is again. */
+  /** Tells a client that hears stalls when what it has may no longer be the present, and when it has all that it missed. */
   tell(stalled: boolean): void {
     if (stalled === this.stalled) return;
+    if (!stalled && (this.congested || [...this.joined.values()].some((subscription) => subscription.waits))) return;
     this.stalled = stalled;
     if (this.open) this.socket.send(JSON.stringify({ type: MessageType.Ping, payload: { changes: stalled ? 'STALLED' : 'FLOWING' } }));
   }
@@ -100,6 +103,7 @@ export class Connection {
     const head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
     const connection = this;
     return {
+      socket: this,
       get congested() {
         return connection.congested;
       },

@@ -2,6 +2,12 @@ import type { Socket } from 'node:net';
 
 /** A body of so many bytes is copied behind its head, as one write is cheaper than two; larger ones are shared by all sockets. */
 const copied = 4_096;
+/** A larger body goes in fragments of so many bytes, with a ping between them. */
+const fragment = 65_536;
+
+/** Opcodes and flags of RFC 6455. */
+const [text, continuation, last] = [0x01, 0x00, 0x80];
+const ping = Buffer.from([0x89, 0]);
 
 /** Sockets that were written to in this turn of the event loop: what each of them got leaves in one write. */
 const corked: Socket[] = [];
@@ -11,29 +17,45 @@ function uncorkAll(): void {
 }
 
 /**
- * Writes a whole text message as one frame of RFC 6455: the subscription's own head, and the body that its group shares. Straight
- * to the socket below ws, which writes at once, too, what it has to write: nothing gets in between. Measured at three quarters of
- * what `ws.send` costs.
+ * Writes a text message: the subscription's own head, and the body that its group shares. Straight to the socket below ws, which
+ * writes at once, too, what it has to write: nothing gets in between. Measured at three quarters of what `ws.send` costs.
+ *
+ * The pings in a large message are answered as far as it has come: a slow line shows that it lives, a dead one does not.
  */
 export function writeMessage(socket: Socket, head: Buffer, body: Buffer): void {
-  const length = head.length + body.length;
-  const start = length < 126 ? 2 : length < 65_536 ? 4 : 10;
-  const shares = body.length > copied;
-  const frame = Buffer.allocUnsafe(start + (shares ? head.length : length));
-  frame[0] = 0x81; // the last frame of a message, text
-  if (start === 2) {
-    frame[1] = length;
-  } else if (start === 4) {
-    frame[1] = 126;
-    frame.writeUInt16BE(length, 2);
-  } else {
-    frame[1] = 127;
-    frame.writeBigUInt64BE(BigInt(length), 2);
-  }
-  frame.set(head, start);
-  if (!shares) frame.set(body, start + head.length);
   if (corked.push(socket) === 1) process.nextTick(uncorkAll);
   socket.cork();
-  socket.write(frame);
-  if (shares) socket.write(body);
+  if (body.length <= copied) {
+    socket.write(frame(text | last, head, body.length, body));
+    return;
+  }
+  for (let from = 0; from < body.length; from += fragment) {
+    const part = body.subarray(from, from + fragment);
+    const end = from + part.length === body.length ? last : 0;
+    if (from > 0) socket.write(ping);
+    socket.write(from === 0 ? frame(text | end, head, part.length) : frame(continuation | end, nothing, part.length));
+    socket.write(part);
+  }
+}
+
+const nothing = Buffer.alloc(0);
+
+/** The header of a frame and what it begins with; `rest` more bytes belong to it, and follow here where they are given. */
+function frame(first: number, head: Buffer, rest: number, body: Buffer = nothing): Buffer {
+  const length = head.length + rest;
+  const start = length < 126 ? 2 : length < 65_536 ? 4 : 10;
+  const made = Buffer.allocUnsafe(start + head.length + body.length);
+  made[0] = first;
+  if (start === 2) {
+    made[1] = length;
+  } else if (start === 4) {
+    made[1] = 126;
+    made.writeUInt16BE(length, 2);
+  } else {
+    made[1] = 127;
+    made.writeBigUInt64BE(BigInt(length), 2);
+  }
+  made.set(head, start);
+  made.set(body, start + head.length);
+  return made;
 }

@@ -36,6 +36,8 @@ export function answerRequestErrors(reply: FastifyReply, errors: readonly GraphQ
 /** Errors that no route answered: malformed bodies, and faults. */
 export function answerThrown(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const language = languageOf(request);
+  // Its client has gone: nobody reads the answer.
+  if (request.raw.destroyed && !request.raw.complete) return reply.code(400).send();
   if (isOutage(error)) {
     request.log.warn({ err: error }, 'the database cannot be reached');
     return answerErrors(reply, 503, [failure('UNAVAILABLE', language)]);

@@ -29,6 +29,8 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
     // A client that sends its request a byte a minute does not hold a connection for ever.
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
+    // What comes on a connection that stands is still answered; new ones find nobody.
+    return503OnClosing: false,
     genReqId: () => crypto.randomUUID().slice(0, 8),
   }) as unknown as FastifyInstance;
   readJsonBodies(http);

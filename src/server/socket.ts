@@ -73,6 +73,7 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
       send: (data) => new Promise((resolve) => (socket.readyState === socket.OPEN ? socket.send(data, () => resolve()) : resolve())),
       close: (code, reason) => socket.close(code, reason),
       onMessage: (handle) => socket.on('message', (data) => {
+        if (connection.overfull(extra.viewer !== undefined)) return connection.close(CloseCode.TOO_SLOW, 'answers are not read: read them, then ask');
         handle(String(data)).catch((error: unknown) => {
           logger.error({ err: error }, 'a socket message failed');
           connection.close(CloseCode.GOING_AWAY, 'a fault of the server: resume');

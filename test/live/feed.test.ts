@@ -136,6 +136,34 @@ test('[R13] the log is pruned by what had ended, not by the hour: a late transac
   expect(errors).toEqual([]);
 });
 
+test('[R30] the log is pruned in small deletes, beside which writers go on', async () => {
+  await city.query(`
+    create table pruned (rows int);
+    create function note_pruned() returns trigger language plpgsql as $$ begin insert into pruned select count(*) from gone; return null; end $$;
+    create trigger note_pruned after delete on change_log referencing old table as gone for each statement execute function note_pruned();
+    insert into change_log (type, entity_id, moved, actor) select 'Issue', n, false, 'import' from generate_series(1, 23000) n`);
+  const retention = new Retention({ db, keep: '100 milliseconds', onError: (error) => expect.unreachable(String(error)) });
+  open.push({ end: () => retention.close() });
+  await retention.prune();
+  await delay(200);
+  const [writing, waiting] = [await session(), await session()];
+  await writing.query(`begin; ${touch('P1')}`);
+  await waiting.query(`set lock_timeout = '2s'`);
+  let [over, written] = [false, 0];
+  const pruning = retention.prune().then(() => (over = true));
+  while (!over) {
+    await waiting.query(touch(`P${2 + (written % 8)}`));
+    written += 1;
+  }
+  await pruning;
+  await writing.query('commit');
+  const deletes = (await city.query<{ rows: number }>('select rows from pruned where rows > 0')).map(({ rows: count }) => count);
+  expect(deletes.length).toBeGreaterThanOrEqual(5);
+  expect(Math.max(...deletes)).toBe(5_000);
+  expect(written).toBeGreaterThan(0);
+  await city.query('drop trigger note_pruned on change_log');
+});
+
 test('[R29] while changes come, the next is looked for sooner than the poll, though nobody tells of it', async () => {
   const { ticks, feed } = await listen(60_000);
   await city.query(touch('P1'));

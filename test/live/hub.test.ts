@@ -16,6 +16,7 @@ beforeEach(() => {
 
 /** A subscriber that keeps what it was sent. */
 class Subscriber implements Outlet {
+  readonly socket = this;
   readonly sent: string[] = [];
   readonly resumed: string[] = [];
   congested = false;
@@ -95,20 +96,22 @@ test('[H2] whoever comes while a step is prepared may know a later state: it wai
   expect([standing.take(), batched.take(), watching.take()]).toEqual([[], ['[]'], ['a board']]);
 });
 
-test('[H3] a group that fails by itself is told to resume and then rests; the others get the same step at once', async () => {
+test('[H3] a group that fails by itself is told to resume, and so is for a while whoever comes to it; the others get the same step at once', async () => {
   const failing = batches(async () => { throw new Error('a fault'); }, 'failing');
-  const [well, ill, again] = [new Subscriber(), new Subscriber(), new Subscriber()];
+  const [well, ill, again, later] = [new Subscriber(), new Subscriber(), new Subscriber(), new Subscriber()];
   hub.join(batches(), well, 'NOW');
   hub.join(failing, ill, 'NOW');
   await turn([1]);
   expect([well.take(), ill.resumed.length, errors.mock.calls.length]).toEqual([['[]'], 1, 1]);
-  hub.join(failing, again, 'NOW');
+  hub.join(failing, again, 'NOW').leave();
+  expect(again.resumed.length).toBe(1);
   for (const id of [2, 3]) await turn([id]);
-  expect([well.take(), again.resumed, errors.mock.calls.length]).toEqual([['[2]', '[3]'], [], 1]);
-  const later = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 11_000);
+  expect([well.take(), hub.size, errors.mock.calls.length]).toEqual([['[2]', '[3]'], { groups: 1, members: 1 }, 1]);
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 11_000);
+  hub.join(failing, later, 'NOW');
   await turn();
-  later.mockRestore();
-  expect([again.resumed.length, errors.mock.calls.length]).toEqual([1, 2]);
+  clock.mockRestore();
+  expect([later.resumed.length, errors.mock.calls.length]).toEqual([1, 2]);
 });
 
 test('[H4] where the database failed nothing of the step is sent, and nobody is to blame; an error of one statement is its group\'s', async () => {
@@ -229,4 +232,42 @@ test('[H9] equal follows are executed once a step, whatever their number', async
   await turn([1]);
   expect(render).toHaveBeenCalledTimes(2);
   expect(subscribers.map(({ sent }) => sent)).toEqual(subscribers.map(() => ['[]', '[1]']));
+});
+
+test('[H13] a socket gets one gap at a time, and a step makes 32 MiB of gaps at most: what more there is comes with the next', async () => {
+  const city = await openCity('empty');
+  try {
+    const start = await currentSnapshot(city.store.db);
+    await city.query(`insert into change_log (type, entity_id, moved, actor) values ('Project', 1, false, 'x')`);
+    const wake = vi.fn();
+    hub = new Hub(wake, errors);
+    const megabytes = 7 * 2 ** 20;
+    const large = (key: string): BatchFollow<number> => ({ ...batches(undefined, key), render: async (_, { changes }) => 'x'.repeat(changes.length * megabytes) });
+    const look = async () => {
+      hub.gather();
+      const snapshot = await currentSnapshot(city.store.db);
+      (await hub.tick({ ...step([]), db: city.store.db, since: snapshot, snapshot }))();
+    };
+    const since = { epoch: 'e', snapshot: start };
+    const [one, other] = [new Subscriber(), new Subscriber()];
+    for (const name of ['a', 'b']) hub.join(large(name), one, since);
+    Object.assign(other, { socket: one });
+    hub.join(large('c'), other, since);
+    wake.mockClear();
+    for (let turn = 1; turn <= 3; turn += 1) {
+      await look();
+      expect(one.sent.length + other.sent.length).toBe(turn);
+    }
+    expect(wake).toHaveBeenCalledTimes(2);
+
+    hub = new Hub(wake, errors);
+    const many = Array.from({ length: 8 }, () => new Subscriber());
+    for (const [number, subscriber] of many.entries()) hub.join(large(`many ${number}`), subscriber, since);
+    await look();
+    expect(many.filter(({ sent }) => sent.length > 0)).toHaveLength(5);
+    await look();
+    expect(many.filter(({ sent }) => sent.length > 0)).toHaveLength(8);
+  } finally {
+    await city.close();
+  }
 });

@@ -238,6 +238,9 @@ postgresTest('[N25] when a standby is promoted in place of a killed primary, sub
   expect([await board(), await board()]).toEqual(['复制过去', '没有复制']);
 
   await primary.kill();
+  for (const query of ['{ project(code: "P1") { name } }', 'mutation { leaderRegister(input: { code: "L", name: "甲", title: "市长" }) { userErrors { code } } }']) {
+    expect((await ask(server.url, query)).errors).toMatchObject([{ extensions: { code: 'UNAVAILABLE' } }]);
+  }
   address.target = standby.port;
   const readiness = async () => {
     const response = await fetch(`${server.url}/readyz`);
