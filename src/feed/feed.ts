@@ -24,6 +24,8 @@ export interface Tick {
 }
 
 export interface Audience {
+  /** Whether anybody is there at all. */
+  readonly attended: boolean;
   /**
    * Notes who waits for a tick although nothing changed, and answers whether anybody does. Whoever comes after that waits for
    * the next tick: it may have seen a later state than this tick's.
@@ -43,10 +45,10 @@ export interface FeedOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** After a look that found something the next one comes so soon, then half as often each time: changes come in swarms, milliseconds. */
-const soon = 10;
 /** The first failure may be a group's own, which is out by the next attempt; then slower and slower, milliseconds. */
 const pauseAfter = (failures: number) => (failures === 1 ? 0 : Math.min(2_000, 50 * 2 ** failures));
+/** Looks begin so far from each other at least, and after one that found something the next comes so soon: changes come in swarms, milliseconds. */
+const pace = 20;
 /** A picture must not look live for longer than this without a look at the log, milliseconds. */
 const staleAfter = 5_000;
 /** To turn a day waits so long for whoever is in the way, and tries again after so many milliseconds. */
@@ -73,7 +75,7 @@ export class Feed {
   private running: Promise<void> | undefined;
 
   constructor(private readonly options: FeedOptions) {
-    this.wakeUps = new Wake(options, () => this.wake());
+    this.wakeUps = new Wake(options, () => this.changed());
     this.pause = options.pollMs;
   }
 
@@ -109,8 +111,13 @@ export class Feed {
 
   /** Something was committed on this node: looks now, and tells the other nodes. */
   committed(): void {
-    this.wake();
+    this.changed();
     this.wakeUps.announce();
+  }
+
+  /** Where nobody listens, the next poll will do. */
+  private changed(): void {
+    if (this.options.audience.attended) this.wake();
   }
 
   async close(): Promise<void> {
@@ -121,14 +128,18 @@ export class Feed {
   }
 
   private async run(): Promise<void> {
-    while (!this.closed) {
+    const { audience } = this.options;
+    for (let began = -Infinity; !this.closed;) {
       await this.slept();
+      const early = began + pace - performance.now();
+      if (early > 0) await delay(early);
       if (this.closed) return;
-      const expected = this.awake || this.pause === soon;
+      began = performance.now();
+      const expected = this.awake || this.pause === pace;
       this.awake = false;
       try {
         const found = await this.look(expected);
-        this.pause = Math.min(this.options.pollMs, found ? soon : 2 * this.pause);
+        this.pause = Math.min(this.options.pollMs, found && audience.attended ? pace : 2 * this.pause);
         this.failures = 0;
         this.lookedAt = performance.now();
       } catch (error) {

@@ -110,7 +110,8 @@ async function read<T>(db: Database, cursor: Snapshot, more: Sql): Promise<Unsee
              ) order by e.last_seq)
              from entities e
              left join first_moves m on m.type = e.type and m.entity_id = e.entity_id
-             left join entity_scope s on s.type = e.type and s.entity_id = e.entity_id
+             -- One look-up an entity: a join would read the scopes of the whole city for the few that changed.
+             left join lateral (select kept.keys from entity_scope kept where kept.type = e.type and kept.entity_id = e.entity_id offset 0) s on true
            ), '[]') end as changes`))!;
   const snapshot = cursorOf(row);
   return { ...row, snapshot, changes: covers(snapshot, cursor) ? row.changes : null };

@@ -34,7 +34,8 @@ export class Wake {
     if (this.stopping.signal.aborted) return;
     this.due ??= setTimeout(() => {
       this.due = undefined;
-      this.announcing = sql`select pg_notify(${channel}, ${this.node})`.execute(this.database.db).catch(() => { /* the others poll */ });
+      // A hint need not be on the disk.
+      this.announcing = sql`select set_config('synchronous_commit', 'off', true), pg_notify(${channel}, ${this.node})`.execute(this.database.db).catch(() => { /* the others poll */ });
     }, coalesce);
   }
 

@@ -9,9 +9,13 @@ export function record(tx: Transaction, type: EntityType, id: number, act: Histo
 }
 
 /** The same line for each of several. */
-export async function recordAll({ db, actor }: Transaction, type: EntityType, ids: readonly number[], act: HistoryAct, note: string | null = null): Promise<void> {
-  const lines: Sql = sql`
+export async function recordAll(tx: Transaction, type: EntityType, ids: readonly number[], act: HistoryAct, note: string | null = null): Promise<void> {
+  await recording(tx, type, sql`select id from unnest(${ids}::int[]) as id`, act, note).execute(tx.db);
+}
+
+/** The statement for it, to be a part of the one that writes the rows; `ids` selects their ids. */
+export function recording({ actor }: Transaction, type: EntityType, ids: Sql, act: HistoryAct, note: string | null = null): Sql {
+  return sql`
     insert into history (type, entity_id, act, actor_subject, actor_name, note)
-    select ${type}, id, ${act}, ${actor.subject}, ${actor.name}, ${note} from unnest(${ids}::int[]) as id`;
-  await lines.execute(db);
+    select ${type}, written.id, ${act}, ${actor.subject}, ${actor.name}, ${note} from (${ids}) as written(id)`;
 }

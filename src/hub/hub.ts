@@ -70,6 +70,10 @@ export class Hub implements Audience {
     }
   }
 
+  get attended(): boolean {
+    return this.groups.size > 0;
+  }
+
   gather(): boolean {
     let anybody = false;
     // A socket gets one gap at a time: a second one would find it full.

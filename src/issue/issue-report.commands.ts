@@ -2,7 +2,7 @@ import { done, refuse, within, type Outcome, type Refusal } from '../kernel/refu
 import type { Sight } from '../kernel/rights.js';
 import { checkText, textLimit } from '../kernel/text.js';
 import { visible } from '../graphql/sight.js';
-import { recordAll } from '../history/history.commands.js';
+import { recording } from '../history/history.commands.js';
 import { rows, sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
 import type { IssueCategory, IssueKind, IssueLevel, Severity } from './issue.entity.js';
@@ -59,7 +59,6 @@ export async function reportIssues(tx: Transaction, sight: Sight, reports: reado
       const id = reported.get(number);
       if (id !== undefined) outcomes[places[index]!] = done(id);
     }
-    await recordAll(tx, 'Issue', [...reported.values()], 'REPORTED');
     // Another report of the same reference was quicker; or somebody gave the number by SQL, and the next one is taken.
     await answerStanding(tx, sight, open(), refs, outcomes);
   }
@@ -117,13 +116,16 @@ async function draft(tx: Transaction, report: ReportData, { projectId, leadId, r
   };
 }
 
-/** The ids of those that could be written, by number. In order of their references, so that two that race cannot deadlock. */
-async function insert({ db }: Transaction, drafts: readonly { readonly number: string }[]): Promise<ReadonlyMap<string, number>> {
+/** Writes those that can be written, with their history; answers their ids by number. In order of their references, so that two that race cannot deadlock. */
+async function insert(tx: Transaction, drafts: readonly { readonly number: string }[]): Promise<ReadonlyMap<string, number>> {
   const columns = sql`number, kind, category, title, detail, severity, status, level, project_id, lead_id, region_id, due_on, external_system, external_key`;
-  const reported = await rows<{ number: string; id: number }>(db, sql`
-    insert into issue (${columns})
-    select ${columns} from jsonb_populate_recordset(null::issue, ${JSON.stringify(drafts)}::jsonb)
-    order by external_system, external_key
-    on conflict do nothing returning number, id`);
+  const reported = await rows<{ number: string; id: number }>(tx.db, sql`
+    with reported as (
+      insert into issue (${columns})
+      select ${columns} from jsonb_populate_recordset(null::issue, ${JSON.stringify(drafts)}::jsonb)
+      order by external_system, external_key
+      on conflict do nothing returning number, id
+    ), recorded as (${recording(tx, 'Issue', sql`select id from reported`, 'REPORTED')})
+    select number, id from reported`);
   return new Map(reported.map(({ number, id }) => [number, id]));
 }

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { answerWithin, connectionOptions } from './connect.js';
+import { PreparingClient } from './prepared.js';
 
 interface Waiting {
   readonly prefix: string;
@@ -11,6 +12,7 @@ interface Waiting {
  * The next number of each series (`DQ-2020`), committed at once and apart from the act that takes it: no number is given
  * twice, and no act waits for another act's transaction; an act that fails leaves a gap.
  *
+ * Not waited for until it is on the disk: what is committed with a number comes later in the write-ahead log, and takes it along.
  * On a connection of its own, since acts that hold all of the pool would wait for it for ever. Those who ask while a
  * statement is under way are served together by the next one.
  */
@@ -20,7 +22,7 @@ export class Numbers {
   private serving = false;
 
   constructor(url: string) {
-    this.connection = new pg.Pool({ ...connectionOptions(url, answerWithin), max: 1, allowExitOnIdle: true });
+    this.connection = new pg.Pool({ ...connectionOptions(url, answerWithin), max: 1, allowExitOnIdle: true, options: '-c synchronous_commit=off', Client: PreparingClient });
     // A connection that breaks while idle is replaced by the next statement.
     this.connection.on('error', () => {});
   }

@@ -55,6 +55,7 @@ async function listen(pollMs = 20): Promise<{ ticks: Tick[]; errors: unknown[]; 
   const feed = new Feed({
     db, url: city.store.url, pollMs, onError: (error) => errors.push(error),
     audience: {
+      attended: true,
       gather: () => false,
       tick: async (tick) => () => ticks.push(tick),
     },
