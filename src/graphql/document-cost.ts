@@ -7,8 +7,9 @@ import {
 const plainList = 10;
 
 /**
- * How many objects an operation may answer at most, as far as one can tell before it is run: a page counts for its `first`,
- * what comes of a list of `inputs` for as many, a plain list for ten, and what is nested multiplies. Takes a valid document.
+ * How many fields an operation may answer at most, as far as one can tell before it is run: a page counts for its `first`,
+ * what comes of a list of `inputs` for as many, user errors for one, another plain list for ten, and what is nested multiplies.
+ * Takes a valid document.
  */
 export function costOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>): number {
   const fragments = new Map(document.definitions.flatMap((it) => (it.kind === Kind.FRAGMENT_DEFINITION ? [[it.name.value, it] as const] : [])));
@@ -35,11 +36,10 @@ export function costOf(schema: GraphQLSchema, document: DocumentNode, operation:
 
   function field(node: FieldNode, parent: GraphQLCompositeType, page: number): number {
     const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
-    if (!definition || !node.selectionSet) return 0;
-    const type = getNamedType(definition.type);
-    if (!isCompositeType(type)) return 0;
-    const rows = rowsOf(definition, node);
-    const times = isList(definition.type) ? page : 1;
+    const type = definition && getNamedType(definition.type);
+    if (!node.selectionSet || !isCompositeType(type)) return 1;
+    const rows = rowsOf(definition!, node);
+    const times = isList(definition!.type) && node.name.value !== 'userErrors' ? page : 1;
     // A page's own lists (nodes, edges) hold `first`; lists further in hold what they hold.
     return times * (1 + selection(node.selectionSet, type, rows ?? plainList));
   }

@@ -20,8 +20,8 @@ export const limits = {
   rootFields: 20,
   /** Lists and objects within each other in the variables. */
   variableDepth: 32,
-  /** Objects that it may answer at most, estimated: pages and lists within each other multiply. */
-  objects: 100_000,
+  /** Fields that it may answer at most, estimated: pages and lists within each other multiply. It is executed in one go, and others wait. */
+  answered: 50_000,
 } as const;
 
 /** Documents that are kept once they are known to be good: so many, and of so much text. */
@@ -74,8 +74,8 @@ export class Operations {
     }
     const errors = variableErrors(this.schema, operation, given);
     if (errors.length > 0) throw new Refused(errors);
-    const objects = costOf(this.schema, document, operation, given);
-    if (objects > limits.objects) throw new Refused([failure('TOO_LARGE', language, { why: `objects ${objects} > ${limits.objects}` })]);
+    const answered = costOf(this.schema, document, operation, given);
+    if (answered > limits.answered) throw new Refused([failure('TOO_LARGE', language, { why: `fields answered ${answered} > ${limits.answered}` })]);
     return { document, operation, variables: given };
   }
 

@@ -30,6 +30,7 @@ describe('[T12] a request that would cost too much is refused over both transpor
     'root fields hidden in a fragment': { query: `{ ...R } fragment R on Query { ${Array.from({ length: 21 }, (_, at) => `r${at}: regions { id }`).join(' ')} }` },
     'lists within lists within lists': { query: `{ regions ${'{ children { parent '.repeat(5)}{ id }${' } }'.repeat(5)} }` },
     'large pages within large pages': { query: 'query ($n: Int!) { projects(first: $n) { nodes { issues(first: $n) { edges { node { history { at } } } } } } }', variables: { n: 200 } },
+    'a large page of very many fields': { query: `{ projects(first: 200) { nodes { ${Array.from({ length: 900 }, (_, at) => `a${at}: annualPlan`).join(' ')} } } }` },
     'variables half a million levels deep': { query: 'query ($x: [String]) { __typename }', variables: { x: deep(33) } },
   };
   for (const [what, { query, variables }] of Object.entries(cases)) {
