@@ -1,22 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Data } from './city.js';
+import { applyBatch, contradictions, type Batch } from './copy.js';
 import { openSocket, type SocketClient } from './socket.js';
 
 const document = readFileSync('test/contract/changes.graphql', 'utf8');
 
 /** A client that follows all entities of a type and keeps a copy from what it is sent; where it is cut off it resumes, at the next node. */
 export class Follower {
-  /** Name or title by id. */
-  readonly names = new Map<string, string>();
   readonly faults: string[] = [];
   resets = 0;
+  private copy: ReadonlyMap<string, Data> = new Map();
   private cursor: string | undefined;
   private stopped = false;
   private turn = 0;
   private socket: SocketClient | undefined;
 
   constructor(private readonly urls: readonly string[], private readonly token: string, private readonly type: 'PROJECT' | 'ISSUE' = 'PROJECT') {}
+
+  /** Name or title by id. */
+  get names(): Map<string, string> {
+    return new Map([...this.copy].map(([id, { name, title }]) => [id, name ?? title]));
+  }
 
   async start(): Promise<void> {
     const first = Promise.withResolvers<void>();
@@ -48,13 +53,10 @@ export class Follower {
     }
   }
 
-  private apply({ cursor, reset, changes }: Data): void {
-    this.cursor = cursor;
-    if (reset) this.resets += 1;
-    for (const { operation, entityId, entity } of changes) {
-      if ((operation === 'CREATED') === this.names.has(entityId)) this.faults.push(`${operation} ${entityId}`);
-      if (operation === 'REMOVED') this.names.delete(entityId);
-      else this.names.set(entityId, entity.name ?? entity.title);
-    }
+  private apply(batch: Batch<Data>): void {
+    this.cursor = batch.cursor;
+    if (batch.reset) this.resets += 1;
+    this.faults.push(...contradictions(this.copy, batch));
+    this.copy = applyBatch(this.copy, batch);
   }
 }
