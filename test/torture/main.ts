@@ -21,6 +21,7 @@ function table({ options, faults: happened, slowestRecovery, violations, ...coun
   return lines.map(([name, value]) => `${name.padEnd(52)}${value}`).join('\n');
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 await compile();
 const options = optionsFrom(process.argv.slice(2), faults);
 console.log(`seed ${options.seed}`);

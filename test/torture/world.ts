@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,8 +61,12 @@ export class Node {
     if (!orderly) throw new Error(`a server did not end within 15 s of ${signal}`);
   }
 
-  async close(): Promise<void> {
+  kill(): void {
     this.process?.child.kill('SIGKILL');
+  }
+
+  async close(): Promise<void> {
+    this.kill();
     await this.process?.ended;
     await Promise.all([this.clients.close(), this.database.close()]);
   }
@@ -69,7 +74,17 @@ export class Node {
 
 /** PostgreSQL, the nodes on it, and a small city. */
 export class World {
-  private constructor(private readonly folder: string, private readonly postgres: EmbeddedPostgres, readonly nodes: readonly Node[]) {}
+  private constructor(private readonly folder: string, private readonly postgres: EmbeddedPostgres, readonly nodes: readonly Node[]) {
+    process.once('exit', this.abandon);
+  }
+
+  /** Whatever ends this process: nothing that it started goes on. */
+  private readonly abandon = () => {
+    for (const node of this.nodes) node.kill();
+    try {
+      process.kill(Number(readFileSync(this.pidFile, 'utf8').split('\n')[0]), 'SIGQUIT');
+    } catch { /* it has ended */ }
+  };
 
   static async open(count: number, breakage: Breakage | undefined): Promise<World> {
     const folder = await mkdtemp(join(tmpdir(), 'diaodu-torture-'));
@@ -93,7 +108,11 @@ export class World {
   }
 
   async postmaster(): Promise<number> {
-    return Number((await readFile(join(this.folder, 'postgres/data/postmaster.pid'), 'utf8')).split('\n')[0]);
+    return Number((await readFile(this.pidFile, 'utf8')).split('\n')[0]);
+  }
+
+  private get pidFile(): string {
+    return join(this.folder, 'postgres/data/postmaster.pid');
   }
 
   /** On a connection of its own, past all cables. */
@@ -124,6 +143,7 @@ export class World {
   async close(): Promise<void> {
     await Promise.all(this.nodes.map((node) => node.close()));
     await this.postgres.stop();
+    process.off('exit', this.abandon);
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
