@@ -12,7 +12,10 @@ export interface Latencies {
   readonly p50: number;
   readonly p99: number;
   readonly most: number;
-  /** From the commit until the last of all subscribers had it: of the marks. */
+  /** From the commit until the first of all subscribers had it: of the marks. */
+  readonly firstP50: number;
+  readonly firstP99: number;
+  /** The same until the last of them had it. */
   readonly lastP50: number;
   readonly lastP99: number;
   /** How old a state was when it was shown: from the commit of its mark. */
@@ -24,7 +27,7 @@ export interface Latencies {
 
 /** `times`: by mark, then by subscriber, when it came; 0 where it did not, and a later one stood for it. */
 export function latenciesOf(times: readonly (Float64Array | undefined)[], count: number, { sent, first }: Arrivals): Latencies {
-  const [all, last, ages] = [[] as number[], sent.map(() => 0), [] as number[]];
+  const [all, earliest, last, ages] = [[] as number[], sent.map(() => Infinity), sent.map(() => 0), [] as number[]];
   let skipped = 0;
   for (let subscriber = 0; subscriber < count; subscriber += 1) {
     let shown = Infinity;
@@ -37,12 +40,13 @@ export function latenciesOf(times: readonly (Float64Array | undefined)[], count:
       }
       const latency = shown - sent[index]!;
       all.push(latency);
+      earliest[index] = Math.min(earliest[index]!, latency);
       last[index] = Math.max(last[index]!, latency);
     }
   }
-  for (const values of [all, last, ages]) values.sort((a, b) => a - b);
+  for (const values of [all, earliest, last, ages]) values.sort((a, b) => a - b);
   return {
-    p50: percentile(all, 0.5), p99: percentile(all, 0.99), most: all.at(-1)!, lastP50: percentile(last, 0.5), lastP99: percentile(last, 0.99),
+    p50: percentile(all, 0.5), p99: percentile(all, 0.99), most: all.at(-1)!, firstP50: percentile(earliest, 0.5), firstP99: percentile(earliest, 0.99), lastP50: percentile(last, 0.5), lastP99: percentile(last, 0.99),
     ageP50: percentile(ages, 0.5), ageP99: percentile(ages, 0.99), skippedShare: skipped / (count * sent.length),
   };
 }
