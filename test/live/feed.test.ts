@@ -145,6 +145,7 @@ test('[R30] the log is pruned in small deletes, beside which writers go on', asy
     insert into change_log (type, entity_id, moved, actor) select 'Issue', n, false, 'import' from generate_series(1, 23000) n`);
   const retention = new Retention({ db, keep: '100 milliseconds', onError: (error) => expect.unreachable(String(error)) });
   open.push({ end: () => retention.close() });
+  await cursorBeside(0);
   await retention.prune();
   await delay(200);
   const [writing, waiting] = [await session(), await session()];
