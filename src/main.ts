@@ -12,6 +12,9 @@ const patience = 10_000;
 /** npm hands a Ctrl-C on that the terminal has sent already: within this time the two are one, milliseconds. */
 const sameKeystroke = 500;
 
+// graphql-js and Apollo check their own use unless told otherwise; it must be said before they are loaded.
+process.env['NODE_ENV'] ??= 'production';
+
 // Parts are loaded as a command needs them: to make a token takes no database library.
 const commands: Record<string, (config: Config, args: readonly string[]) => Promise<void>> = {
   async start(config, args) {
