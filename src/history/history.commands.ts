@@ -4,16 +4,11 @@ import type { Transaction } from '../store/unit-of-work.js';
 import type { HistoryAct } from './history.entity.js';
 
 /** Writes a line of history, in the act's own transaction. */
-export function record(tx: Transaction, type: EntityType, id: number, act: HistoryAct, note: string | null = null): Promise<void> {
-  return recordAll(tx, type, [id], act, note);
+export async function record(tx: Transaction, type: EntityType, id: number, act: HistoryAct, note: string | null = null): Promise<void> {
+  await recording(tx, type, sql`select ${id}::int`, act, note).execute(tx.db);
 }
 
-/** The same line for each of several. */
-export async function recordAll(tx: Transaction, type: EntityType, ids: readonly number[], act: HistoryAct, note: string | null = null): Promise<void> {
-  await recording(tx, type, sql`select id from unnest(${ids}::int[]) as id`, act, note).execute(tx.db);
-}
-
-/** The statement for it, to be a part of the one that writes the rows; `ids` selects their ids. */
+/** The statement that writes the same line for each of the rows that `ids` selects: also to be a part of the one that writes them. */
 export function recording({ actor }: Transaction, type: EntityType, ids: Sql, act: HistoryAct, note: string | null = null): Sql {
   return sql`
     insert into history (type, entity_id, act, actor_subject, actor_name, note)
