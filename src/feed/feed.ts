@@ -68,6 +68,8 @@ export class Feed {
   private rouse: (() => void) | undefined;
   private closed = false;
   private failures = 0;
+  /** So many looks in a row found something. */
+  private found = 0;
   /** Until the next look where nobody wakes the feed, milliseconds. */
   private pause: number;
   private turning: Promise<void> | undefined;
@@ -135,10 +137,11 @@ export class Feed {
       if (early > 0) await delay(early);
       if (this.closed) return;
       began = performance.now();
-      const expected = this.awake || this.pause === pace;
+      const expected = this.awake || this.found > 1;
       this.awake = false;
       try {
         const found = await this.look(expected);
+        this.found = found ? this.found + 1 : 0;
         this.pause = Math.min(this.options.pollMs, found && audience.attended ? pace : 2 * this.pause);
         this.failures = 0;
         this.lookedAt = performance.now();

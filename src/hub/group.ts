@@ -6,15 +6,18 @@ import type { BatchFollow, Outlet, Since, StateFollow } from './follow.js';
 /** A gap of more entities, or a batch of more bytes, is a reset: refetching is cheaper, and a slow socket holds little. */
 const largest = { entities: 5_000, bytes: 8_388_608 } as const;
 
+/** The states that a standing screen gets lie so far apart at least: nobody reads faster, milliseconds. */
+export const statesEvery = 250;
+
 /** One subscription as its group knows it. */
 export interface Member {
   readonly outlet: Outlet;
-  /** Whether it waits for a tick of its own: it just came, or it could not be fed. */
-  waits: boolean;
-  /** Whether the tick that is made now is that tick. */
+  /** While it waits: whether the tick that is made now is its own. */
   due: boolean;
   /** Batches only: where it stands while it waits. */
   since: Since;
+  /** States only: the number of the one that it shows. */
+  shown: number;
 }
 
 /** What a tick reads for all groups: the same gap is read once. */
@@ -29,10 +32,52 @@ export interface Step extends Tick {
 export type Delivery = () => void;
 
 /** Subscribers of one thing with one sight: executed once, framed once. */
-export interface Group {
-  readonly members: Set<Member>;
+export abstract class Group {
+  /** Those who have all up to the last tick. A delivery walks over them once and over nobody else. */
+  readonly standing = new Set<Member>();
+  /** Those who wait for a tick of their own: they just came, or could not be fed. */
+  readonly waiting = new Set<Member>();
+
+  get size(): number {
+    return this.standing.size + this.waiting.size;
+  }
+
+  /** When those who stand are owed what was held back from them; Infinity where nothing was. */
+  get owedAt(): number {
+    return Infinity;
+  }
+
+  /** Whether something up to the last tick has not gone out to a member. */
+  lacks(member: Member): boolean {
+    return this.waiting.has(member) || this.owedAt < Infinity;
+  }
+
+  leave(member: Member): void {
+    this.standing.delete(member);
+    this.waiting.delete(member);
+  }
+
   /** Renders what the step gives rise to, and answers how to deliver it; null where there is nothing. Whoever leaves meanwhile gets nothing. */
-  prepare(step: Step): Promise<Delivery | null>;
+  abstract prepare(step: Step): Promise<Delivery | null>;
+
+  protected called(): Member[] {
+    return this.waiting.size === 0 ? [] : [...this.waiting].filter(({ due }) => due);
+  }
+
+  /** Sends to one who was called; who has become congested or has left waits on, or is gone. */
+  protected welcome(member: Member, body: Buffer): void {
+    if (!this.waiting.has(member)) return;
+    member.due = false;
+    if (member.outlet.congested) return;
+    this.waiting.delete(member);
+    this.standing.add(member);
+    member.outlet.send(body);
+  }
+
+  protected fallBehind(member: Member): void {
+    this.standing.delete(member);
+    this.waiting.add(member);
+  }
 }
 
 /** `{"id":…,"type":"next","payload":` stands before it on every socket. */
@@ -40,69 +85,84 @@ function framed(payload: string): Buffer {
   return Buffer.from(`${payload}}`);
 }
 
-export class StateGroup implements Group {
-  readonly members = new Set<Member>();
-  private sameness: string | undefined;
+export class StateGroup extends Group {
+  private last = { sameness: '', number: 0 };
+  /** Whether those who stand may show something older than the present. */
+  private owed = false;
+  private servedAt = -Infinity;
 
-  constructor(private readonly follow: StateFollow) {}
+  constructor(private readonly follow: StateFollow) {
+    super();
+  }
+
+  override get owedAt(): number {
+    return this.owed && this.standing.size > 0 ? this.servedAt + statesEvery : Infinity;
+  }
 
   async prepare(step: Step): Promise<Delivery | null> {
+    const now = performance.now();
+    const called = this.called();
     const concerned = step.changes?.some((change) => this.follow.concerns(change)) ?? true;
-    if (!some(this.members, ({ waits, due }) => due || (concerned && !waits))) return null;
+    const held = now < this.servedAt + statesEvery;
+    if (called.length === 0 && (held || this.standing.size === 0 || !(concerned || this.owed))) {
+      return concerned ? () => void (this.owed = true) : null;
+    }
     step.executed();
     const { payload, sameness } = await this.follow.render(step);
     const body = framed(payload);
     return () => {
-      const differs = sameness !== this.sameness;
-      this.sameness = sameness;
-      for (const member of this.members) {
-        if (member.waits ? !member.due : !differs) continue;
-        member.due = false;
-        member.waits = member.outlet.congested;
-        if (!member.waits) member.outlet.send(body);
+      const differs = sameness !== this.last.sameness;
+      if (differs) this.last = { sameness, number: this.last.number + 1 };
+      const { number } = this.last;
+      this.owed = held && (this.owed || differs);
+      if (!held) this.serve(number, body, now);
+      for (const member of called) {
+        member.shown = number;
+        this.welcome(member, body);
       }
     };
   }
+
+  private serve(number: number, body: Buffer, now: number): void {
+    for (const member of this.standing) {
+      if (member.shown === number) continue;
+      this.servedAt = now;
+      member.shown = number;
+      if (member.outlet.congested) this.fallBehind(member);
+      else member.outlet.send(body);
+    }
+  }
 }
 
-export class BatchGroup implements Group {
-  readonly members = new Set<Member>();
-
-  constructor(private readonly follow: BatchFollow) {}
+export class BatchGroup extends Group {
+  constructor(private readonly follow: BatchFollow) {
+    super();
+  }
 
   async prepare(step: Step): Promise<Delivery | null> {
-    const standing: Member[] = [];
-    const waiting: Member[] = [];
-    for (const member of this.members) {
-      if (!member.waits) standing.push(member);
-      else if (member.due) waiting.push(member);
-    }
-    const live = standing.length > 0 ? await this.body(step, step.changes) : null;
-    const joined = await this.joiners(step, waiting);
+    const called = this.called();
+    const live = this.standing.size > 0 ? await this.body(step, step.changes) : null;
+    const joined = await this.joiners(step, called);
     return live === null && joined.length === 0 ? null : () => {
       if (live) {
-        for (const member of standing) {
-          if (!this.members.has(member)) continue;
+        const since: Since = step.changes === null ? 'RESET' : { epoch: step.epoch, snapshot: step.since };
+        for (const member of this.standing) {
           if (!member.outlet.congested) {
             member.outlet.send(live);
           } else {
-            member.waits = true;
-            member.since = step.changes === null ? 'RESET' : { epoch: step.epoch, snapshot: step.since };
+            member.since = since;
+            this.fallBehind(member);
           }
         }
       }
-      for (const [member, body] of joined) {
-        if (!this.members.has(member) || member.outlet.congested) continue;
-        member.due = false;
-        member.waits = false;
-        member.outlet.send(body);
-      }
+      for (const [member, body] of joined) this.welcome(member, body);
     };
   }
 
   /** Those who come from one place share one execution. Gaps, which may be large, are made one after the other. */
-  private async joiners(step: Step, waiting: readonly Member[]): Promise<[Member, Buffer][]> {
-    const places = Map.groupBy(waiting, ({ since }) => (typeof since === 'string' ? since : `${since.epoch} ${since.snapshot.text}`));
+  private async joiners(step: Step, called: readonly Member[]): Promise<[Member, Buffer][]> {
+    if (called.length === 0) return [];
+    const places = Map.groupBy(called, ({ since }) => (typeof since === 'string' ? since : `${since.epoch} ${since.snapshot.text}`));
     const making = [...places.values()].map(async (members): Promise<[Member, Buffer][]> => {
       const { since } = members[0]!;
       const make = async () => (await this.body(step, await this.gap(step, since))) ?? this.render(step, { changes: [], reset: false });
@@ -138,9 +198,4 @@ export class BatchGroup implements Group {
     step.executed();
     return framed(await this.follow.render(step, batch));
   }
-}
-
-function some<T>(set: Set<T>, test: (value: T) => boolean): boolean {
-  for (const value of set) if (test(value)) return true;
-  return false;
 }

@@ -7,7 +7,7 @@ import { BatchGroup, StateGroup, type Delivery, type Group, type Member, type St
 /** One subscription's place in the hub. */
 export interface Subscription {
   leave(): void;
-  /** Whether it has not yet got all up to the last step. */
+  /** Whether something up to the last step has not gone out to it. */
   readonly waits: boolean;
 }
 
@@ -28,6 +28,7 @@ export class Hub implements Audience {
   private executed = 0;
   /** Whether somebody who could be served waits for the next step all the same. */
   private postponed = false;
+  private owing: NodeJS.Timeout | undefined;
   /** Groups that failed by themselves, by key. */
   private readonly resting = new Map<string, { readonly until: number; readonly pause: number }>();
 
@@ -48,25 +49,25 @@ export class Hub implements Audience {
       group = follow.kind === 'STATE' ? new StateGroup(follow) : new BatchGroup(follow);
       this.groups.set(follow.key, group);
     }
-    const member: Member = { outlet, waits: true, due: false, since };
-    group.members.add(member);
+    const member: Member = { outlet, due: false, since, shown: 0 };
+    group.waiting.add(member);
     this.wake();
     const joined = group;
     return {
       get waits() {
-        return member.waits;
+        return joined.lacks(member);
       },
       leave: () => {
-        joined.members.delete(member);
-        if (joined.members.size === 0 && this.groups.get(follow.key) === joined) this.groups.delete(follow.key);
+        joined.leave(member);
+        if (joined.size === 0 && this.groups.get(follow.key) === joined) this.groups.delete(follow.key);
       },
     };
   }
 
   /** A socket has room again: whoever fell behind on it catches up. */
   drained(): void {
-    for (const { members } of this.groups.values()) {
-      for (const { waits, outlet } of members) if (waits && !outlet.congested) return this.wake();
+    for (const { waiting } of this.groups.values()) {
+      for (const { outlet } of waiting) if (!outlet.congested) return this.wake();
     }
   }
 
@@ -75,14 +76,16 @@ export class Hub implements Audience {
   }
 
   gather(): boolean {
+    const now = performance.now();
     let anybody = false;
     // A socket gets one gap at a time: a second one would find it full.
     const resuming = new Set<object>();
     this.postponed = false;
-    for (const { members } of this.groups.values()) {
-      for (const member of members) {
-        const { waits, outlet, since } = member;
-        member.due = waits && !outlet.congested;
+    for (const { waiting, owedAt } of this.groups.values()) {
+      anybody ||= owedAt <= now;
+      for (const member of waiting) {
+        const { outlet, since } = member;
+        member.due = !outlet.congested;
         if (member.due && typeof since === 'object') {
           if (resuming.has(outlet.socket)) [member.due, this.postponed] = [false, true];
           resuming.add(outlet.socket);
@@ -101,7 +104,7 @@ export class Hub implements Audience {
   /** For the metrics and the tests: how many groups and members there are. */
   get size(): { groups: number; members: number } {
     let members = 0;
-    for (const group of this.groups.values()) members += group.members.size;
+    for (const group of this.groups.values()) members += group.size;
     return { groups: this.groups.size, members };
   }
 
@@ -155,7 +158,16 @@ export class Hub implements Audience {
         }
       }
       if (this.postponed) this.wake();
+      this.wakeForOwed();
     };
+  }
+
+  /** What was held back goes out when its time has come, also if nothing changes any more. */
+  private wakeForOwed(): void {
+    let first = Infinity;
+    for (const { owedAt } of this.groups.values()) first = Math.min(first, owedAt);
+    clearTimeout(this.owing);
+    if (first < Infinity) this.owing = setTimeout(this.wake, first - performance.now()).unref();
   }
 
   /**
@@ -171,7 +183,7 @@ export class Hub implements Audience {
     this.resting.set(key, { until: now + pause, pause });
     const group = this.groups.get(key);
     this.groups.delete(key);
-    for (const { outlet } of group?.members ?? []) outlet.resumeLater(unmade);
+    for (const { outlet } of [...(group?.standing ?? []), ...(group?.waiting ?? [])]) outlet.resumeLater(unmade);
   }
 
   /** Whether the group failed a moment ago. */

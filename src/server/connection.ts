@@ -98,7 +98,7 @@ export class Connection {
     this.joined.clear();
   }
 
-  /** The end of one subscription. Frames of one turn of the event loop leave in one write. */
+  /** The end of one subscription. What several of them get in one turn of the event loop leaves in one write. */
   outlet(id: string): Outlet {
     const head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
     const connection = this;
@@ -108,7 +108,7 @@ export class Connection {
         return connection.congested;
       },
       send: (body) => {
-        if (this.open) writeMessage(this.raw, head, body);
+        if (this.open) writeMessage(this.raw, head, body, this.joined.size > 1);
       },
       resumeLater: (reason) => this.close(CloseCode.GOING_AWAY, reason),
     };

@@ -9,7 +9,7 @@ const fragment = 65_536;
 const [text, continuation, last] = [0x01, 0x00, 0x80];
 const ping = Buffer.from([0x89, 0]);
 
-/** Sockets that were written to in this turn of the event loop: what each of them got leaves in one write. */
+/** Sockets that get more in this turn of the event loop: all of it leaves in one write. */
 const corked: Socket[] = [];
 
 function uncorkAll(): void {
@@ -18,17 +18,21 @@ function uncorkAll(): void {
 
 /**
  * Writes a text message: the subscription's own head, and the body that its group shares. Straight to the socket below ws, which
- * writes at once, too, what it has to write: nothing gets in between.
+ * writes at once, too, what it has to write: nothing gets in between. Where `more` may follow in this turn it waits for that;
+ * where nothing can, waiting would only be a second walk over all sockets, which was a tenth of what a delivery costs.
  *
  * The pings in a large message are answered as far as it has come: a slow line shows that it lives, a dead one does not.
  */
-export function writeMessage(socket: Socket, head: Buffer, body: Buffer): void {
-  if (corked.push(socket) === 1) process.nextTick(uncorkAll);
-  socket.cork();
+export function writeMessage(socket: Socket, head: Buffer, body: Buffer, more: boolean): void {
+  if (more) {
+    if (corked.push(socket) === 1) process.nextTick(uncorkAll);
+    socket.cork();
+  }
   if (body.length <= copied) {
     socket.write(frame(text | last, head, body.length, body));
     return;
   }
+  socket.cork();
   for (let from = 0; from < body.length; from += fragment) {
     const part = body.subarray(from, from + fragment);
     const end = from + part.length === body.length ? last : 0;
@@ -36,6 +40,7 @@ export function writeMessage(socket: Socket, head: Buffer, body: Buffer): void {
     socket.write(from === 0 ? frame(text | end, head, part.length) : frame(continuation | end, nothing, part.length));
     socket.write(part);
   }
+  socket.uncork();
 }
 
 const nothing = Buffer.alloc(0);

@@ -1,18 +1,23 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Tick } from '../../src/feed/feed.js';
 import { currentSnapshot, readUnseen, type EntityChange } from '../../src/feed/reader.js';
 import { parseSnapshot } from '../../src/feed/snapshot.js';
 import type { BatchFollow, Outlet, StateFollow } from '../../src/hub/follow.js';
+import { statesEvery } from '../../src/hub/group.js';
 import { Hub } from '../../src/hub/hub.js';
 import type { Database } from '../../src/store/database.js';
 import { openCity } from '../support/city.js';
 
 let hub: Hub;
+/** What `performance.now` says, milliseconds. */
+let clock = 0;
 const errors = vi.fn();
 beforeEach(() => {
   hub = new Hub(() => {}, errors);
   errors.mockClear();
+  vi.spyOn(performance, 'now').mockImplementation(() => clock);
 });
+afterEach(() => vi.restoreAllMocks());
 
 /** A subscriber that keeps what it was sent. */
 class Subscriber implements Outlet {
@@ -44,8 +49,9 @@ function step(ids: readonly number[] | null): Tick {
   return { db: undefined as unknown as Database, epoch: 'e', since, snapshot: at(`${moment}:${moment}:`), changes: ids && ids.map(project), at: '', ahead: '' };
 }
 
-/** One turn of the feed. */
-async function turn(ids: readonly number[] | null = []): Promise<void> {
+/** One turn of the feed; where no time is given, so long after the last one that nothing is held back. */
+async function turn(ids: readonly number[] | null = [], after = statesEvery): Promise<void> {
+  clock += after;
   hub.gather();
   (await hub.tick(step(ids)))();
 }
@@ -107,10 +113,9 @@ test('[H3] a group that fails by itself is told to resume, and so is for a while
   expect(again.resumed.length).toBe(1);
   for (const id of [2, 3]) await turn([id]);
   expect([well.take(), hub.size, errors.mock.calls.length]).toEqual([['[2]', '[3]'], { groups: 1, members: 1 }, 1]);
-  const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 11_000);
+  clock += 11_000;
   hub.join(failing, later, 'NOW');
   await turn();
-  clock.mockRestore();
   expect([later.resumed.length, errors.mock.calls.length]).toEqual([1, 2]);
 });
 
@@ -140,6 +145,7 @@ test('[H5] a socket that holds too much is not fed; drained it gets the newest s
     const touched = async (code: string) => (await city.query<{ id: number }>(`update project set description = description || '.' where code = '${code}' returning id`))[0]!.id;
     let stand = await currentSnapshot(db);
     const look = async () => {
+      clock += statesEvery;
       hub.gather();
       const { snapshot, changes } = await readUnseen(db, stand);
       (await hub.tick({ ...step([]), db, since: stand, snapshot, changes }))();
@@ -222,6 +228,50 @@ test('[H8] a state that is the same as before is sent only to those who wait for
   await turn([1]);
   await turn([2]);
   expect([standing.take(), coming.take()]).toEqual([['a board'], ['a board']]);
+});
+
+test('[H14] a screen that stands gets a state every quarter of a second at most: the first at once, then the last one when its time has come; who comes meanwhile is served at once', async () => {
+  let changes = 0;
+  const board = state(async () => `board ${changes}`);
+  const [standing, coming] = [new Subscriber(), new Subscriber()];
+  const standingHas = hub.join(board, standing);
+  await turn();
+  const changed = async (after: number) => {
+    changes += 1;
+    await turn([1], after);
+  };
+  await changed(statesEvery);
+  for (const after of [1, 1, 1]) await changed(after);
+  expect([standing.take(), standingHas.waits]).toEqual([['board 0', 'board 1'], true]);
+  hub.join(board, coming);
+  await turn([], 0);
+  expect([standing.take(), coming.take()]).toEqual([[], ['board 4']]);
+  clock += statesEvery - 4;
+  expect(hub.gather()).toBe(false);
+  clock += 1;
+  expect(hub.gather()).toBe(true);
+  await turn([], 0);
+  expect([standing.take(), coming.take(), standingHas.waits, hub.gather()]).toEqual([['board 4'], [], false, false]);
+  await changed(1);
+  await changed(1);
+  await turn([200]);
+  expect([standing.take(), coming.take()]).toEqual([['board 6'], ['board 6']]);
+});
+
+test('[H15] what was held back wakes the feed by itself', async () => {
+  vi.restoreAllMocks();
+  const subscriber = new Subscriber();
+  const woken = new Promise<void>((resolve) => {
+    hub = new Hub(() => { if (subscriber.sent.length === 2) resolve(); }, errors);
+  });
+  let changes = 0;
+  hub.join(state(async () => `board ${(changes += 1)}`), subscriber);
+  for (const ids of [[], [1], [1]]) {
+    hub.gather();
+    (await hub.tick(step(ids)))();
+  }
+  expect(subscriber.sent).toEqual(['board 1', 'board 2']);
+  await woken;
 });
 
 test('[H9] equal follows are executed once a step, whatever their number', async () => {

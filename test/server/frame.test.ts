@@ -45,7 +45,7 @@ test('[Y18] a message of any length arrives whole, as text, in its order among w
   const bodies = lengths.map((length) => 'x'.repeat(length));
   const messages = received(2 * bodies.length);
   for (const body of bodies) {
-    writeMessage(raw, Buffer.from(head), Buffer.from(body));
+    writeMessage(raw, Buffer.from(head), Buffer.from(body), false);
     socket.send(`after ${body.length}`);
   }
   expect(await messages).toEqual(bodies.flatMap((body) => [head + body, `after ${body.length}`]));
@@ -56,7 +56,7 @@ test('[Y19] what one turn of the event loop writes to a socket leaves in one wri
   const { _writev: writev } = raw as unknown as { _writev: (...given: unknown[]) => void };
   Object.assign(raw, { _writev: (...given: unknown[]) => ((writes += 1), writev.apply(raw, given)) });
   const messages = received(10);
-  for (let number = 0; number < 10; number += 1) writeMessage(raw, Buffer.from(head), Buffer.from(String(number)));
+  for (let number = 0; number < 10; number += 1) writeMessage(raw, Buffer.from(head), Buffer.from(String(number)), true);
   expect(await messages).toHaveLength(10);
   expect(writes).toBe(1);
 });

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Outlet } from '../../src/hub/follow.js';
+import { statesEvery } from '../../src/hub/group.js';
 import { Hub, type Subscription } from '../../src/hub/hub.js';
 import type { City } from './city.js';
 import { NaiveHub, type Destination, type Loner, type Told } from './naive-hub.js';
@@ -142,6 +143,7 @@ export class BothHubs {
 
   private async turn({ lost, ...deeds }: Turn): Promise<void> {
     const { naive, hub, failure } = this;
+    this.clock += statesEvery; // Nothing is held back: the naive hub knows no pace.
     const turn = String(this.turns += 1);
     const epoch = lost ? `log ${turn}` : naive.place.epoch;
     let to: Destination = { turn, epoch, writes: 0 };
