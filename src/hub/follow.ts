@@ -34,8 +34,11 @@ export type Since = 'NOW' | 'RESET' | { readonly epoch: string; readonly snapsho
 export interface Outlet {
   /** What stands for the socket: the same for all of its subscriptions. */
   readonly socket: object;
-  /** Sends a payload, framed for this subscription. The buffer is shared with others: `payload` and the frame's closing brace. */
-  send(body: Buffer): void;
+  /**
+   * Sends a payload, framed for this subscription; a congested socket is sent nothing, and false is answered. The buffer is
+   * shared with others: `payload` and the frame's closing brace.
+   */
+  send(body: Buffer): boolean;
   /** Whether the socket holds more than it should; it is not fed until it drains. */
   readonly congested: boolean;
   /** Closes the socket so that its client resumes from its last cursor. */

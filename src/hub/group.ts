@@ -68,10 +68,9 @@ export abstract class Group {
   protected welcome(member: Member, body: Buffer): void {
     if (!this.waiting.has(member)) return;
     member.due = false;
-    if (member.outlet.congested) return;
+    if (!member.outlet.send(body)) return;
     this.waiting.delete(member);
     this.standing.add(member);
-    member.outlet.send(body);
   }
 
   protected fallBehind(member: Member): void {
@@ -128,8 +127,7 @@ export class StateGroup extends Group {
       if (member.shown === number) continue;
       this.servedAt = now;
       member.shown = number;
-      if (member.outlet.congested) this.fallBehind(member);
-      else member.outlet.send(body);
+      if (!member.outlet.send(body)) this.fallBehind(member);
     }
   }
 }
@@ -147,12 +145,9 @@ export class BatchGroup extends Group {
       if (live) {
         const since: Since = step.changes === null ? 'RESET' : { epoch: step.epoch, snapshot: step.since };
         for (const member of this.standing) {
-          if (!member.outlet.congested) {
-            member.outlet.send(live);
-          } else {
-            member.since = since;
-            this.fallBehind(member);
-          }
+          if (member.outlet.send(live)) continue;
+          member.since = since;
+          this.fallBehind(member);
         }
       }
       for (const [member, body] of joined) this.welcome(member, body);

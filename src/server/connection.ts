@@ -43,12 +43,12 @@ export class Connection {
   }
 
   get congested(): boolean {
-    return this.socket.bufferedAmount > congestedFrom;
+    return this.raw.writableLength > congestedFrom;
   }
 
   /** Whether its client asks and asks without reading the answers; one that has not said who it is gets little room. */
   overfull(known: boolean): boolean {
-    return this.socket.bufferedAmount > (known ? overfullFrom : congestedFrom);
+    return this.raw.writableLength > (known ? overfullFrom : congestedFrom);
   }
 
   get open(): boolean {
@@ -60,7 +60,7 @@ export class Connection {
     if (this.heard) this.heardAt = now;
     this.heard = false;
     if (now - this.heardAt >= silence) {
-      if (this.socket.bufferedAmount === 0) this.socket.terminate();
+      if (this.raw.writableLength === 0) this.socket.terminate();
       else this.close(CloseCode.TOO_SLOW, 'too slow: resume with the last cursor');
     } else if (now - this.pingedAt >= pingEvery) {
       this.pingedAt = now;
@@ -98,19 +98,35 @@ export class Connection {
     this.joined.clear();
   }
 
-  /** The end of one subscription. What several of them get in one turn of the event loop leaves in one write. */
+  /** Writes a subscription's message; nothing, and false, where too much waits already. What several subscriptions get in one turn of the event loop leaves in one write. */
+  write(head: Buffer, body: Buffer): boolean {
+    if (this.congested) return false;
+    if (this.open) writeMessage(this.raw, head, body, this.joined.size > 1);
+    return true;
+  }
+
   outlet(id: string): Outlet {
-    const head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
-    const connection = this;
-    return {
-      socket: this,
-      get congested() {
-        return connection.congested;
-      },
-      send: (body) => {
-        if (this.open) writeMessage(this.raw, head, body, this.joined.size > 1);
-      },
-      resumeLater: (reason) => this.close(CloseCode.GOING_AWAY, reason),
-    };
+    return new SubscriptionOutlet(this, id);
+  }
+}
+
+/** The end of one subscription on its socket. */
+class SubscriptionOutlet implements Outlet {
+  private readonly head: Buffer;
+
+  constructor(readonly socket: Connection, id: string) {
+    this.head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
+  }
+
+  get congested(): boolean {
+    return this.socket.congested;
+  }
+
+  send(body: Buffer): boolean {
+    return this.socket.write(this.head, body);
+  }
+
+  resumeLater(reason: string): void {
+    this.socket.close(CloseCode.GOING_AWAY, reason);
   }
 }

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 
-/** A body of so many bytes is copied behind its head, as one write is cheaper than two; larger ones are shared by all sockets. */
+/** A body of so many bytes stands behind its head in one buffer, as one write is cheaper than two; larger ones are shared by all sockets. */
 const copied = 4_096;
 /** A larger body goes in fragments of so many bytes, with a ping between them. */
 const fragment = 65_536;
@@ -28,10 +28,7 @@ export function writeMessage(socket: Socket, head: Buffer, body: Buffer, more: b
     if (corked.push(socket) === 1) process.nextTick(uncorkAll);
     socket.cork();
   }
-  if (body.length <= copied) {
-    socket.write(frame(text | last, head, body.length, body));
-    return;
-  }
+  if (body.length <= copied) return writeWhole(socket, head, body);
   socket.cork();
   for (let from = 0; from < body.length; from += fragment) {
     const part = body.subarray(from, from + fragment);
@@ -43,13 +40,37 @@ export function writeMessage(socket: Socket, head: Buffer, body: Buffer, more: b
   socket.uncork();
 }
 
+/** The frame that was written last, where the kernel took it whole: nothing else refers to it. */
+let free: { readonly frame: Buffer; readonly body: Buffer } | undefined;
+
+/**
+ * A small message in one write. From subscriber to subscriber only the head differs: while nothing waits on a socket, one frame
+ * is written over for all of a length, and a delivery allocates nothing. Garbage was a fifth of what it cost.
+ */
+function writeWhole(socket: Socket, head: Buffer, body: Buffer): void {
+  const start = headerOf(head.length + body.length);
+  let made = free?.body === body && free.frame.length === start + head.length + body.length ? free.frame : undefined;
+  if (made) {
+    made.set(head, start);
+  } else {
+    made = Buffer.concat([frame(text | last, head, body.length), body]);
+    free = { frame: made, body };
+  }
+  socket.write(made);
+  if (socket.writableLength > 0) free = undefined;
+}
+
 const nothing = Buffer.alloc(0);
 
-/** The header of a frame and what it begins with; `rest` more bytes belong to it, and follow here where they are given. */
-function frame(first: number, head: Buffer, rest: number, body: Buffer = nothing): Buffer {
+function headerOf(length: number): number {
+  return length < 126 ? 2 : length < 65_536 ? 4 : 10;
+}
+
+/** The header of a frame and what it begins with; `rest` more bytes belong to it. */
+function frame(first: number, head: Buffer, rest: number): Buffer {
   const length = head.length + rest;
-  const start = length < 126 ? 2 : length < 65_536 ? 4 : 10;
-  const made = Buffer.allocUnsafe(start + head.length + body.length);
+  const start = headerOf(length);
+  const made = Buffer.allocUnsafe(start + head.length);
   made[0] = first;
   if (start === 2) {
     made[1] = length;
@@ -61,6 +82,5 @@ function frame(first: number, head: Buffer, rest: number, body: Buffer = nothing
     made.writeBigUInt64BE(BigInt(length), 2);
   }
   made.set(head, start);
-  made.set(body, start + head.length);
   return made;
 }

@@ -26,8 +26,9 @@ class Subscriber implements Outlet {
   readonly resumed: string[] = [];
   congested = false;
 
-  send(body: Buffer): void {
-    this.sent.push(String(body).slice(0, -1));
+  send(body: Buffer): boolean {
+    if (!this.congested) this.sent.push(String(body).slice(0, -1));
+    return !this.congested;
   }
 
   resumeLater(reason: string): void {

@@ -112,13 +112,14 @@ test('[Y11] a server that goes away says 1012', async () => {
 
 /** A connection over a socket that only looks like one. */
 function checked() {
-  const socket = Object.assign(new EventEmitter(), { OPEN: 1, readyState: 1, bufferedAmount: 0, ping: vi.fn(), close: vi.fn(), terminate: vi.fn() });
-  return { socket, connection: new Connection(socket as unknown as WebSocket, {} as Socket) };
+  const socket = Object.assign(new EventEmitter(), { OPEN: 1, readyState: 1, ping: vi.fn(), close: vi.fn(), terminate: vi.fn() });
+  const raw = { writableLength: 0 };
+  return { socket, raw, connection: new Connection(socket as unknown as WebSocket, raw as Socket) };
 }
 
 test('[Y12] a socket of which nothing is heard for 11 seconds while data waits is closed as too slow', () => {
-  const { socket, connection } = checked();
-  socket.bufferedAmount = 2 ** 21;
+  const { socket, raw, connection } = checked();
+  raw.writableLength = 2 ** 21;
   for (const now of [0, 5_000, 10_000]) connection.check(now);
   expect([socket.close.mock.calls, socket.terminate.mock.calls]).toEqual([[], []]);
   connection.check(11_000);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import WebSocket, { WebSocketServer } from 'ws';
 import { writeMessage } from '../../src/server/frame.js';
 
@@ -12,16 +12,19 @@ let raw: Socket;
 beforeAll(async () => {
   server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false });
   await once(server, 'listening');
-  const connected = once(server, 'connection');
-  client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  const [[accepted, request]] = await Promise.all([connected, once(client, 'open')]);
-  socket = accepted;
-  raw = request.socket;
+  ({ client, socket, raw } = await connect());
 });
 afterAll(() => {
-  client.terminate();
+  for (const each of server.clients) each.terminate();
   server.close();
 });
+
+async function connect(): Promise<{ client: WebSocket; socket: WebSocket; raw: Socket }> {
+  const connected = once(server, 'connection');
+  const opened = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const [[accepted, request]] = await Promise.all([connected, once(opened, 'open')]);
+  return { client: opened, socket: accepted, raw: request.socket };
+}
 
 /** What the client gets, one message after the other. */
 function received(count: number): Promise<string[]> {
@@ -59,4 +62,26 @@ test('[Y19] what one turn of the event loop writes to a socket leaves in one wri
   for (let number = 0; number < 10; number += 1) writeMessage(raw, Buffer.from(head), Buffer.from(String(number)), true);
   expect(await messages).toHaveLength(10);
   expect(writes).toBe(1);
+});
+
+test('[Y23] what waits for a slow socket stays as it was written, whatever others get meanwhile', async () => {
+  const slow = await connect();
+  slow.client.pause();
+  const body = Buffer.from(`"${'x'.repeat(4_000)}"}`);
+  const headOf = (number: number, whose: string) => Buffer.from(`{"id":"${whose} ${String(number).padStart(5, '0')}","payload":`);
+  let [count, waiting] = [0, 0];
+  const got: Record<string, string[]> = { quick: [], slow: [] };
+  client.on('message', (data) => got['quick']!.push(String(data)));
+  slow.client.on('message', (data) => got['slow']!.push(String(data)));
+  for (; waiting < 100; count += 1) {
+    writeMessage(raw, headOf(count, 'quick'), body, false);
+    writeMessage(slow.raw, headOf(count, 'slow.'), body, false);
+    if (slow.raw.writableLength > 0) waiting += 1;
+    if (count % 100 === 0) await new Promise(setImmediate);
+  }
+  slow.client.resume();
+  await vi.waitFor(() => expect([got['quick']!.length, got['slow']!.length]).toEqual([count, count]), 20_000);
+  for (const [name, whose] of [['quick', 'quick'], ['slow', 'slow.']] as const) {
+    expect(got[name]).toEqual(Array.from({ length: count }, (_, number) => `${headOf(number, whose)}${body}`));
+  }
 });

@@ -50,8 +50,9 @@ class Subscriber implements Outlet {
     return this.loner.congested;
   }
 
-  send(body: Buffer): void {
-    this.sent.push(String(body).slice(0, -1));
+  send(body: Buffer): boolean {
+    if (!this.congested) this.sent.push(String(body).slice(0, -1));
+    return !this.congested;
   }
 
   resumeLater(): void {

@@ -80,8 +80,9 @@ export class Keeper implements Outlet {
     this.subscription = hub.join(answer.follow, this, answer.since);
   }
 
-  send(body: Buffer): void {
-    this.inbox.push(JSON.parse(String(body).slice(0, -1)).data.changes);
+  send(body: Buffer): boolean {
+    if (!this.congested) this.inbox.push(JSON.parse(String(body).slice(0, -1)).data.changes);
+    return !this.congested;
   }
 
   resumeLater(reason: string): void {
