@@ -33,6 +33,8 @@ export type Delivery = () => void;
 
 /** Subscribers of one thing with one sight: executed once, framed once. */
 export abstract class Group {
+  constructor(readonly key: string) {}
+
   /** Those who have all up to the last tick. A delivery walks over them once and over nobody else. */
   readonly standing = new Set<Member>();
   /** Those who wait for a tick of their own: they just came, or could not be fed. */
@@ -91,7 +93,7 @@ export class StateGroup extends Group {
   private servedAt = -Infinity;
 
   constructor(private readonly follow: StateFollow) {
-    super();
+    super(follow.key);
   }
 
   override get owedAt(): number {
@@ -134,7 +136,7 @@ export class StateGroup extends Group {
 
 export class BatchGroup extends Group {
   constructor(private readonly follow: BatchFollow) {
-    super();
+    super(follow.key);
   }
 
   async prepare(step: Step): Promise<Delivery | null> {

@@ -11,6 +11,22 @@ export interface Subscription {
   readonly waits: boolean;
 }
 
+/** A member of a group. Of what it asked to follow it keeps nothing: its group has that. */
+class Place implements Subscription {
+  constructor(private readonly groups: Map<string, Group>, private readonly group: Group, private readonly member: Member) {
+    group.waiting.add(member);
+  }
+
+  get waits(): boolean {
+    return this.group.lacks(this.member);
+  }
+
+  leave(): void {
+    this.group.leave(this.member);
+    if (this.group.size === 0 && this.groups.get(this.group.key) === this.group) this.groups.delete(this.group.key);
+  }
+}
+
 /** Gaps that are made in one step, bytes: what more there is comes with the next. */
 const mostGaps = 33_554_432;
 
@@ -47,21 +63,11 @@ export class Hub implements Audience {
     let group = this.groups.get(follow.key);
     if (!group) {
       group = follow.kind === 'STATE' ? new StateGroup(follow) : new BatchGroup(follow);
-      this.groups.set(follow.key, group);
+      this.groups.set(group.key, group);
     }
-    const member: Member = { outlet, due: false, since, shown: 0 };
-    group.waiting.add(member);
+    const place = new Place(this.groups, group, { outlet, due: false, since, shown: 0 });
     this.wake();
-    const joined = group;
-    return {
-      get waits() {
-        return joined.lacks(member);
-      },
-      leave: () => {
-        joined.leave(member);
-        if (joined.size === 0 && this.groups.get(follow.key) === joined) this.groups.delete(follow.key);
-      },
-    };
+    return place;
   }
 
   /** A socket has room again: whoever fell behind on it catches up. */

@@ -81,15 +81,17 @@ export class Connection {
     setTimeout(() => this.socket.terminate(), closeGrace).unref();
   }
 
-  /** Joins under an id, which then stands for nothing else; answers how to leave. */
-  join(id: string, join: () => Subscription): () => void {
+  /** Joins under an id, which then stands for nothing else. */
+  join(id: string, join: () => Subscription): Subscription {
     this.joined.get(id)?.leave();
     const subscription = join();
     this.joined.set(id, subscription);
-    return () => {
-      subscription.leave();
-      if (this.joined.get(id) === subscription) this.joined.delete(id);
-    };
+    return subscription;
+  }
+
+  part(id: string, subscription: Subscription): void {
+    subscription.leave();
+    if (this.joined.get(id) === subscription) this.joined.delete(id);
   }
 
   /** Leaves all that was joined: the socket has gone. */

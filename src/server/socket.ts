@@ -9,7 +9,7 @@ import type { Operations } from '../graphql/limits.js';
 import { presentable } from '../graphql/presentable.js';
 import { idempotencyKeyOf } from '../graphql/retries.js';
 import type { Follow, Since } from '../hub/follow.js';
-import type { Hub } from '../hub/hub.js';
+import type { Hub, Subscription } from '../hub/hub.js';
 import { fromGlobalId } from '../kernel/global-id.js';
 import { languageFrom, type Language } from '../kernel/language.js';
 import { may } from '../kernel/rights.js';
@@ -47,7 +47,8 @@ interface Extra {
   expiry?: NodeJS.Timeout;
 }
 
-type Operation = ExecutionArgs & { readonly subscription?: { readonly follow: Follow; readonly since: Since; readonly id: string; readonly connection: Connection } };
+/** graphql-ws keeps an operation as long as it runs: a subscription's is left with nothing of its own once it has joined. */
+type Operation = ExecutionArgs & { subscription?: { readonly follow: Follow; readonly since: Since; readonly id: string; readonly connection: Connection } | undefined };
 
 /**
  * WebSocket with graphql-transport-ws. The protocol is graphql-ws's own; queries and mutations run as over HTTP; the data
@@ -176,16 +177,14 @@ function prepare(
   const key = idempotencyKeyOf(undefined, payload.extensions, language);
   if (key instanceof GraphQLError) return [key];
   const context = new Context(viewer!, language, new Loaders(store.db), live.unitOfWork, key);
-  const operation: ExecutionArgs = {
-    schema,
-    document: prepared.document,
-    operationName: payload.operationName ?? null,
-    variableValues: payload.variables ?? {},
-    contextValue: context,
-  };
-  if (prepared.operation.operation !== 'subscription') return operation;
-  const made = live.toFollow({ document: prepared.document, query: payload.query, operationName: payload.operationName, variables: payload.variables ?? {}, context });
-  return 'errors' in made ? made.errors : { ...operation, subscription: { ...made, id, connection } };
+  const { document } = prepared;
+  const operation = { schema, document, operationName: payload.operationName ?? null };
+  if (prepared.operation.operation !== 'subscription') return { ...operation, variableValues: payload.variables ?? {}, contextValue: context };
+  const made = live.toFollow({ document, query: payload.query, operationName: payload.operationName, variables: payload.variables ?? {}, context });
+  if ('errors' in made) return made.errors;
+  // The text that all share, for the message is kept, too.
+  Object.assign(payload, { query: document.loc!.source.body });
+  return { ...operation, contextValue: null, subscription: { ...made, id, connection } };
 }
 
 function tooMuch(sentence: string): GraphQLError {
@@ -205,17 +204,25 @@ function masked(result: ExecutionResult, { language }: Context, logger: Logger):
  * it, after the client's `complete` or with the socket; nothing is sent for it from then on. That it has ended is not told
  * through `next`: graphql-ws would take a subscription that the client started under the same id meanwhile for this one.
  */
-function follow(hub: Hub, { subscription }: Operation): AsyncIterableIterator<never> {
-  const { follow: followed, since, id, connection } = subscription!;
-  const leave = connection.join(id, () => hub.join(followed, connection.outlet(id), since));
-  return {
-    next: () => new Promise(() => {}),
-    return: async () => {
-      leave();
-      return { done: true, value: undefined };
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+function follow(hub: Hub, operation: Operation): AsyncIterableIterator<never> {
+  const { follow: followed, since, id, connection } = operation.subscription!;
+  operation.subscription = undefined;
+  return new Running(connection, id, connection.join(id, () => hub.join(followed, connection.outlet(id), since)));
+}
+
+class Running implements AsyncIterableIterator<never> {
+  constructor(private readonly connection: Connection, private readonly id: string, private readonly subscription: Subscription) {}
+
+  next(): Promise<never> {
+    return new Promise(() => {});
+  }
+
+  async return(): Promise<IteratorResult<never>> {
+    this.connection.part(this.id, this.subscription);
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
 }
