@@ -16,7 +16,7 @@ const schema = z.object({
   /** Signs cursors; the same for all nodes. Made at first start and kept in DATA_DIR where it is not set. */
   CURSOR_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   /** How often the change log is read where nobody wakes the reader, milliseconds. */
-  FEED_POLL_MS: z.coerce.number().int().min(10).max(10_000).default(250),
+  FEED_POLL_MS: z.coerce.number().int().min(10).max(10_000).default(200),
   /** How long a cursor stays good at least, days. */
   FEED_RETENTION_DAYS: z.coerce.number().int().min(1).max(366).default(7),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

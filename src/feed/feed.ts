@@ -48,7 +48,7 @@ export interface FeedOptions {
 /** The first failure may be a group's own, which is out by the next attempt; then slower and slower, milliseconds. */
 const pauseAfter = (failures: number) => (failures === 1 ? 0 : Math.min(2_000, 50 * 2 ** failures));
 /** Looks begin so far from each other at least, and after one that found something the next comes so soon: changes come in swarms, milliseconds. */
-const pace = 20;
+const pace = 10;
 /** A picture must not look live for longer than this without a look at the log, milliseconds. */
 const staleAfter = 5_000;
 /** To turn a day waits so long for whoever is in the way, and tries again after so many milliseconds. */
