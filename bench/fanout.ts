@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Audience } from './live/audience.js';
 import { contestants, names, type Contestant, type Name } from './live/contestants.js';
@@ -9,14 +10,16 @@ import { bench } from './support/process.js';
 import { save } from './support/table.js';
 
 /**
- * `npm run bench:fanout -- [--rounds 3] [--subscribers 500,2000,5000] [--only floor,diaodu]`: what one delivery costs the
- * server, one event at a time and in bursts of ten, with the same content for all and every delivery verified. The contestants
- * take turns within each round, so that a slow minute of the machine is nobody's alone.
+ * `npm run bench:fanout -- [--rounds 3] [--subscribers 500,2000,5000] [--only floor,diaodu] [--pause 0]`: what one delivery
+ * costs the server, one event at a time and in bursts of ten, with the same content for all and every delivery verified. The
+ * contestants take turns within each round, so that a slow minute of the machine is nobody's alone. With a pause after each
+ * event, milliseconds, one sees what idleness costs: caches are cold when the next event comes.
  */
 const { values: options } = parseArgs({ options: {
   rounds: { type: 'string', default: '3' },
   subscribers: { type: 'string', default: '500,2000,5000' },
   only: { type: 'string', default: Object.keys(names).join(',') },
+  pause: { type: 'string', default: '0' },
 } });
 
 /** So many deliveries make one measurement; those that are cheap need more of them to be seen by a clock of 10 ms. */
@@ -59,7 +62,10 @@ async function measure(name: Name, contestant: Contestant, generator: Generator,
     return { name, count, mode, server: micros(cost.server), postgres: micros(cost.postgres), load: cost.load / cost.wall, others: cost.others / cost.wall, bytes: cost.bytes / (number * count), messages: cost.messages, sampled: cost.sampled };
   };
   const single = told('single', await costOf(contestant, generator, async () => {
-    for (let event = 0; event < events; event += 1) await audience.hear(1);
+    for (let event = 0; event < events; event += 1) {
+      await audience.hear(1);
+      await delay(Number(options.pause));
+    }
   }), events);
   if (name === 'postgraphile') return (await generator.close(), [single]);
   const bursts = Math.ceil(events / burst);

@@ -54,7 +54,7 @@ test('[Y18] a message of any length arrives whole, as text, in its order among w
   expect(await messages).toEqual(bodies.flatMap((body) => [head + body, `after ${body.length}`]));
 });
 
-test('[Y19] what one turn of the event loop writes to a socket leaves in one write', async () => {
+test('[Y19] what several subscriptions of a socket get in one turn of the event loop leaves in one write', async () => {
   let writes = 0;
   const { _writev: writev } = raw as unknown as { _writev: (...given: unknown[]) => void };
   Object.assign(raw, { _writev: (...given: unknown[]) => ((writes += 1), writev.apply(raw, given)) });
