@@ -82,6 +82,6 @@ test('[Y23] what waits for a slow socket stays as it was written, whatever other
   slow.client.resume();
   await vi.waitFor(() => expect([got['quick']!.length, got['slow']!.length]).toEqual([count, count]), 20_000);
   for (const [name, whose] of [['quick', 'quick'], ['slow', 'slow.']] as const) {
-    expect(got[name]).toEqual(Array.from({ length: count }, (_, number) => `${headOf(number, whose)}${body}`));
+    expect(got[name]).toEqual(Array.from({ length: count }, (_, number) => String(headOf(number, whose)) + String(body)));
   }
 });
