@@ -10,8 +10,12 @@ export function visible(sight: Sight, type: EntityType, id: Sql): Sql<boolean> {
       return sql`true`;
     case 'REGION':
       return withKeys(type, id, sql`${sight.regionId} = any((seen.keys).regions)`);
+    case 'LEADER':
+      return withKeys(type, id, sql`${sight.leaderId} = any((seen.keys).leaders)`);
     case 'UNIT':
       return withKeys(type, id, sql`${sight.unitId} = any((seen.keys).units)`);
+    case 'OWNER':
+      return withKeys(type, id, sql`${sight.unitId} = any((seen.keys).owners)`);
     case 'SYSTEM':
       return withKeys(type, id, sql`${sight.system} = any((seen.keys).systems)`);
     case 'NOTHING':

@@ -12,11 +12,13 @@ import { openSocket, type SocketClient } from '../support/socket.js';
 const mayDo: Record<string, readonly Role[]> = {
   'clockSet signalRuleSet': ['ADMIN'],
   'regionRegister regionCorrect regionEnd unitRegister unitCorrect unitEnd leaderRegister leaderCorrect leaderEnd': ['ADMIN', 'DISPATCHER'],
-  'projectRegister projectCorrect projectReportProgress projectSetYearPlan projectEnd': ['ADMIN', 'DISPATCHER'],
+  'projectRegister projectCorrect projectSetYearPlan projectEnd': ['ADMIN', 'DISPATCHER'],
+  'projectReportProgress': ['ADMIN', 'DISPATCHER', 'OFFICER', 'OWNER'],
   'investmentLeadRegister investmentLeadCorrect investmentLeadConvert investmentLeadEnd': ['ADMIN', 'DISPATCHER'],
   'assignmentMake assignmentEnd': ['ADMIN', 'DISPATCHER'],
-  'issueReport issueReportMany': ['ADMIN', 'DISPATCHER', 'INTEGRATION'],
-  'issueCorrect issueAssign issueVerify issueReturn issueEscalate': ['ADMIN', 'DISPATCHER'],
+  'issueReport issueReportMany': ['ADMIN', 'DISPATCHER', 'LEADER', 'OFFICER', 'OWNER', 'INTEGRATION'],
+  'issueCorrect issueVerify issueReturn': ['ADMIN', 'DISPATCHER'],
+  'issueAssign issueEscalate': ['ADMIN', 'DISPATCHER', 'LEADER'],
   'issueAcknowledge issueResolve': ['ADMIN', 'DISPATCHER', 'UNIT'],
   'meetingSchedule meetingCorrect meetingStart meetingClose meetingCancel meetingCallItem meetingFinishItem meetingDeferItem': ['ADMIN', 'DISPATCHER'],
   'meetingAgendaAdd meetingAgendaMove meetingAgendaRemove meetingSiteAdd meetingSiteRemove meetingRecordDirective': ['ADMIN', 'DISPATCHER'],
@@ -34,7 +36,10 @@ beforeAll(async () => {
   tokens = {
     ADMIN: await server.token('ADMIN'),
     DISPATCHER: await server.token('DISPATCHER', { region: 'DQ' }),
-    UNIT: await server.token('UNIT', { unit: await unitCode() }),
+    LEADER: await server.token('LEADER', { leader: await codeOfFirst('leader') }),
+    OFFICER: await server.token('OFFICER', { leader: await codeOfFirst('leader') }),
+    UNIT: await server.token('UNIT', { unit: await codeOfFirst('unit') }),
+    OWNER: await server.token('OWNER', { unit: await codeOfFirst('unit') }),
     INTEGRATION: await server.token('INTEGRATION', { system: 'county-platform' }),
     SCREEN: await server.token('SCREEN', { region: 'DQ' }),
     VIEWER: await server.token('VIEWER'),
@@ -43,8 +48,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-async function unitCode(): Promise<string> {
-  return (await server.query<{ code: string }>(`select code from unit order by id limit 1`))[0]!.code;
+async function codeOfFirst(table: 'leader' | 'unit'): Promise<string> {
+  return (await server.query<{ code: string }>(`select code from ${table} order by id limit 1`))[0]!.code;
 }
 
 test('[T6] every mutation is named in the table of rights', () => {
