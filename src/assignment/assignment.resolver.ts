@@ -67,6 +67,14 @@ export class AssignmentResolver {
     return context.load(leaderById, assignment.leaderId);
   }
 
+  @FieldResolver(() => String, { nullable: true, description: 'Why it ended; for a hand-over without a word the successor\'s name, for a converted lead the project\'s code, where the viewer may see the project. 结束原因' })
+  async endReason(@Root() { leadId, until, endReason }: AssignmentRow, @Ctx() context: Context): Promise<string | null> {
+    const lead = leadId === null || until === null ? null : await context.load(leadById, leadId);
+    const byConversion = lead?.convertedAt && Date.parse(until!) >= Date.parse(lead.convertedAt);
+    if (!byConversion || lead.projectId === null) return endReason;
+    return context.seen(await context.load(projectById, lead.projectId)) && endReason;
+  }
+
   @FieldResolver(() => SubjectType, { nullable: true, description: 'For what. 包保对象' })
   async subject(@Root() { projectId, leadId }: AssignmentRow, @Ctx() context: Context): Promise<SubjectRow | null> {
     if (projectId !== null) return context.seen(await context.load(projectById, projectId));
@@ -75,7 +83,7 @@ export class AssignmentResolver {
 
   @FieldResolver(() => [HistoryEntryType], { description: 'What was done to it, oldest first. 历史' })
   history(@Root() assignment: AssignmentRow, @Ctx() context: Context): Promise<HistoryEntryType[]> {
-    return context.load(historyOf, { type: 'Assignment', id: assignment.id });
+    return context.load(historyOf, { type: 'Assignment', id: assignment.id, sight: context.sight });
   }
 
   private async answer(context: Context, outcome: Outcome<number>): Promise<unknown> {

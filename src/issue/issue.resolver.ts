@@ -68,6 +68,6 @@ export class IssueResolver {
 
   @FieldResolver(() => [HistoryEntryType], { description: 'What was done to it, oldest first. 办理过程' })
   history(@Root() issue: IssueRow, @Ctx() context: Context): Promise<HistoryEntryType[]> {
-    return context.load(historyOf, { type: 'Issue', id: issue.id });
+    return context.load(historyOf, { type: 'Issue', id: issue.id, sight: context.sight });
   }
 }

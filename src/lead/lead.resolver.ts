@@ -113,7 +113,7 @@ export class InvestmentLeadResolver {
 
   @FieldResolver(() => [HistoryEntryType], { description: 'What was done to it, oldest first. 历史' })
   history(@Root() lead: LeadRow, @Ctx() context: Context): Promise<HistoryEntryType[]> {
-    return context.load(historyOf, { type: 'InvestmentLead', id: lead.id });
+    return context.load(historyOf, { type: 'InvestmentLead', id: lead.id, sight: context.sight });
   }
 
   private async answer(context: Context, outcome: Outcome<number>): Promise<unknown> {

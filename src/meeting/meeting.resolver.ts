@@ -112,6 +112,6 @@ export class MeetingResolver {
 
   @FieldResolver(() => [HistoryEntryType], { description: 'What was done to it, oldest first; `#3` is the item at position 3. 历史' })
   history(@Root() meeting: MeetingRow, @Ctx() context: Context): Promise<HistoryEntryType[]> {
-    return context.load(historyOf, { type: 'Meeting', id: meeting.id });
+    return context.load(historyOf, { type: 'Meeting', id: meeting.id, sight: context.sight });
   }
 }

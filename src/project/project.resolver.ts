@@ -105,7 +105,7 @@ export class ProjectResolver {
 
   @FieldResolver(() => [HistoryEntryType], { description: 'What was done to it, oldest first. 历史' })
   history(@Root() project: ProjectRow, @Ctx() context: Context): Promise<HistoryEntryType[]> {
-    return context.load(historyOf, { type: 'Project', id: project.id });
+    return context.load(historyOf, { type: 'Project', id: project.id, sight: context.sight });
   }
 
   private async yearOf(project: ProjectRow, year: number, context: Context): Promise<ProjectYearRow | undefined> {
