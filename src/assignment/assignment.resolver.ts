@@ -32,8 +32,8 @@ export class AssignmentResolver {
   }
 
   @Query(() => AssignmentType, { nullable: true, description: 'One assignment. 某一包保关系。' })
-  async assignment(@Ctx() context: Context, @Arg('id', () => ID, { description: 'Its id.' }) id: string): Promise<AssignmentRow | null> {
-    return context.seen(await context.load(assignmentById, context.id(id, 'Assignment', ['id'])));
+  assignment(@Ctx() context: Context, @Arg('id', () => ID, { description: 'Its id.' }) id: string): Promise<AssignmentRow | null> {
+    return context.load(assignmentById, context.id(id, 'Assignment', ['id']));
   }
 
   @Mutation(() => AssignmentPayload, { nullable: true, description: 'Lets a leader answer for a project or an investment lead; the earlier holder of the role hands over. 指派。' })
@@ -76,9 +76,9 @@ export class AssignmentResolver {
   }
 
   @FieldResolver(() => SubjectType, { nullable: true, description: 'For what. 包保对象' })
-  async subject(@Root() { projectId, leadId }: AssignmentRow, @Ctx() context: Context): Promise<SubjectRow | null> {
-    if (projectId !== null) return context.seen(await context.load(projectById, projectId));
-    return leadId === null ? null : context.seen(await context.load(leadById, leadId));
+  subject(@Root() { projectId, leadId }: AssignmentRow, @Ctx() context: Context): Promise<SubjectRow | null> {
+    if (projectId !== null) return context.load(projectById, projectId);
+    return leadId === null ? Promise.resolve(null) : context.load(leadById, leadId);
   }
 
   @FieldResolver(() => [HistoryEntryType], { description: 'What was done to it, oldest first. 历史' })

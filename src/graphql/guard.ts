@@ -76,7 +76,8 @@ function seenInPlace(rows: unknown, context: Context): unknown {
   return (rows as Scoped[]).map((row) => onlySeen(row, context));
 }
 
-/** Rows that come without their scope were read for who sees the row that leads to them. */
+/** Rows that come without their scope were read for who sees the row that leads to them. One that has lost its scope is hidden. */
 function isSeen(row: Scoped | null | undefined, context: Context): boolean {
-  return row?.scope === undefined || (row.scope !== null && context.sees({ scope: row.scope }));
+  if (row?.scope === undefined) return true;
+  return row.scope === null ? context.sight.kind === 'ALL' : context.sees({ scope: row.scope });
 }

@@ -123,6 +123,6 @@ async function step(context: Context, act: IssueAct, mutation: IssueMutation, id
 }
 
 async function answer(context: Context, outcome: Outcome<number>): Promise<unknown> {
-  const issue = outcome.refused ? outcome : done(context.seen(await context.load(issueById, outcome.done)));
+  const issue = outcome.refused ? outcome : done(await context.load(issueById, outcome.done));
   return payload('issue', issue, context.language);
 }

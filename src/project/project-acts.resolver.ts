@@ -71,5 +71,5 @@ export class ProjectActsResolver {
 }
 
 async function answer(context: Context, outcome: Outcome<number>): Promise<unknown> {
-  return payload('project', outcome.refused ? outcome : done(context.seen(await context.load(projectById, outcome.done))), context.language);
+  return payload('project', outcome.refused ? outcome : done(await context.load(projectById, outcome.done)), context.language);
 }
