@@ -93,9 +93,9 @@ function crosses({ sight }: Context, { meeting }: Scope, { type, id, before, aft
   return type === 'Meeting' && id === meeting && before !== null && after !== null && sees(sight, before) !== sees(sight, after);
 }
 
-/** A meeting names the projects of its agenda, a lead the one that it became, an ended assignment what it was on; issues are seen with theirs. */
+/** A meeting names the projects of its agenda and a lead the one that it became; issues and assignments are seen with theirs. */
 function namedBy({ projects }: Scope, type: ChangeType, { before, after }: EntityChange): readonly number[] {
-  if (projects === null || type === 'PROJECT' || type === 'ISSUE') return [];
+  if (projects === null || (type !== 'MEETING' && type !== 'INVESTMENT_LEAD')) return [];
   const concerned = new Set([...(before?.projects ?? []), ...(after?.projects ?? [])]);
   return projects.filter((project) => concerned.has(project));
 }
