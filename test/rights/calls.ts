@@ -6,8 +6,8 @@ import { isNeeded } from './documents.js';
 
 const mutations = schema.getMutationType()!.getFields();
 
-/** Which row of a type a call names. */
-export type Naming = (type: EntityType) => number;
+/** Which row of a type a call names in a field. */
+export type Naming = (type: EntityType, field: string) => number;
 export const missing = 2_000_000_000;
 
 export interface Call {
@@ -22,24 +22,25 @@ type Input = GraphQLArgument | GraphQLInputField;
  * one of the rows named.
  */
 export function call(mutation: string, naming: Naming, more?: string): Call {
-  const wanted = mutations[mutation]!.args.filter((arg) => isNeeded(arg) || arg.name === more);
+  const isWanted = (of: Input): boolean => isNeeded(of) || (more !== undefined && leadsTo(of, more));
+  const wanted = mutations[mutation]!.args.filter(isWanted);
   const value = (of: Input, type: GraphQLInputType = of.type): unknown => {
     if (isNonNullType(type)) return value(of, type.ofType as GraphQLInputType);
     if (isListType(type)) return more === undefined ? [] : [value(of, type.ofType as GraphQLInputType)];
     const named = getNamedType(type);
     if (named instanceof GraphQLEnumType) return named.getValues()[0]!.name;
     if (named instanceof GraphQLInputObjectType) {
-      return Object.fromEntries(Object.values(named.getFields()).filter((field) => isNeeded(field) || field.name === more).map((field) => [field.name, value(field)]));
+      return Object.fromEntries(Object.values(named.getFields()).filter(isWanted).map((field) => [field.name, value(field)]));
     }
     const samples: Record<string, unknown> = { String: 'x', Int: 1, Float: 1, Boolean: true, Money: '1', Date: '2030-05-01', DateTime: '2030-05-01T01:00:00Z' };
-    if (of.name === 'projectCode') return `P«Project:${naming('Project')}»`;
+    if (of.name === 'projectCode') return `P«Project:${naming('Project', of.name)}»`;
     if (named.name !== 'ID') return samples[named.name];
     const row = of.name === 'subjectId' && more === of.name ? 'InvestmentLead' : typeNamedBy(of.name, mutation);
-    return toGlobalId(row, naming(row));
+    return toGlobalId(row, naming(row, of.name));
   };
   return {
     query: `mutation${wanted.length ? `(${wanted.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ')})` : ''} {
-      ${mutation}${wanted.length ? `(${wanted.map((arg) => `${arg.name}: $${arg.name}`).join(', ')})` : ''} { userErrors { code message path } } }`,
+      ${mutation}${wanted.length ? `(${wanted.map((arg) => `${arg.name}: $${arg.name}`).join(', ')})` : ''} { ${more !== undefined && mutation === 'issueReportMany' ? 'results { userErrors { code message path } } ' : ''}userErrors { code message path } } }`,
     variables: Object.fromEntries(wanted.map((arg) => [arg.name, value(arg)])),
   };
 }
@@ -54,6 +55,12 @@ export function naming(mutation: string): (string | undefined)[] {
   };
   mutations[mutation]!.args.forEach(look);
   return [undefined, ...found];
+}
+
+/** Whether a field is the one looked for, or holds it. */
+function leadsTo(of: Input, name: string): boolean {
+  const type = getNamedType(of.type);
+  return of.name === name || (type instanceof GraphQLInputObjectType && Object.values(type.getFields()).some((field) => leadsTo(field, name)));
 }
 
 function typeNamedBy(argument: string, mutation: string): EntityType {
