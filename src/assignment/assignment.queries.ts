@@ -71,15 +71,16 @@ function assignmentConditions({ leaderId, role, active, projectId, leadId, regio
   const conditions = isActive(active ?? null);
   if (typeof leaderId === 'string') conditions.push(sql`a.leader_id = ${context.id(leaderId, 'Leader', ['filter', 'leaderId'])}`);
   if (role) conditions.push(sql`a.role = any(${role})`);
-  if (typeof projectId === 'string') conditions.push(sql`a.project_id = ${context.id(projectId, 'Project', ['filter', 'projectId'])}`);
-  if (typeof leadId === 'string') conditions.push(sql`a.lead_id = ${context.id(leadId, 'InvestmentLead', ['filter', 'leadId'])}`);
-  if (typeof regionId === 'string') conditions.push(liesWithin(context.id(regionId, 'Region', ['filter', 'regionId'])));
+  // Who once answered for what they see no more sees the assignment still, but not what it was on.
+  if (typeof projectId === 'string') conditions.push(sql`a.project_id = ${context.id(projectId, 'Project', ['filter', 'projectId'])}`, visible(context.sight, 'Project', sql`a.project_id`));
+  if (typeof leadId === 'string') conditions.push(sql`a.lead_id = ${context.id(leadId, 'InvestmentLead', ['filter', 'leadId'])}`, visible(context.sight, 'InvestmentLead', sql`a.lead_id`));
+  if (typeof regionId === 'string') conditions.push(liesWithin(context.id(regionId, 'Region', ['filter', 'regionId']), context.sight));
   return conditions;
 }
 
-function liesWithin(regionId: number): Sql {
-  return sql`(exists (select from project p where p.id = a.project_id and ${within(sql`p.region_id`, regionId)})
-    or exists (select from investment_lead l where l.id = a.lead_id and ${within(sql`l.region_id`, regionId)}))`;
+function liesWithin(regionId: number, sight: Sight): Sql {
+  return sql`(exists (select from project p where p.id = a.project_id and ${within(sql`p.region_id`, regionId)} and ${visible(sight, 'Project', sql`p.id`)})
+    or exists (select from investment_lead l where l.id = a.lead_id and ${within(sql`l.region_id`, regionId)} and ${visible(sight, 'InvestmentLead', sql`l.id`)}))`;
 }
 
 function isActive(active: boolean | null): Sql[] {

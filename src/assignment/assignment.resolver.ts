@@ -32,8 +32,8 @@ export class AssignmentResolver {
   }
 
   @Query(() => AssignmentType, { nullable: true, description: 'One assignment. 某一包保关系。' })
-  async assignment(@Ctx() context: Context, @Arg('id', () => ID, { description: 'Its id.' }) id: string): Promise<AssignmentRow | null> {
-    return context.seen(await context.load(assignmentById, context.id(id, 'Assignment', ['id'])));
+  assignment(@Ctx() context: Context, @Arg('id', () => ID, { description: 'Its id.' }) id: string): Promise<AssignmentRow | null> {
+    return context.load(assignmentById, context.id(id, 'Assignment', ['id']));
   }
 
   @Mutation(() => AssignmentPayload, { nullable: true, description: 'Lets a leader answer for a project or an investment lead; the earlier holder of the role hands over. 指派。' })
@@ -67,15 +67,23 @@ export class AssignmentResolver {
     return context.load(leaderById, assignment.leaderId);
   }
 
+  @FieldResolver(() => String, { nullable: true, description: 'Why it ended; for a hand-over without a word the successor\'s name, for a converted lead the project\'s code, where the viewer may see the project. 结束原因' })
+  async endReason(@Root() { leadId, until, endReason }: AssignmentRow, @Ctx() context: Context): Promise<string | null> {
+    const lead = leadId === null || until === null ? null : await context.load(leadById, leadId);
+    const byConversion = lead?.convertedAt && Date.parse(until!) >= Date.parse(lead.convertedAt);
+    if (!byConversion || lead.projectId === null) return endReason;
+    return context.seen(await context.load(projectById, lead.projectId)) && endReason;
+  }
+
   @FieldResolver(() => SubjectType, { nullable: true, description: 'For what. 包保对象' })
-  async subject(@Root() { projectId, leadId }: AssignmentRow, @Ctx() context: Context): Promise<SubjectRow | null> {
-    if (projectId !== null) return context.seen(await context.load(projectById, projectId));
-    return leadId === null ? null : context.seen(await context.load(leadById, leadId));
+  subject(@Root() { projectId, leadId }: AssignmentRow, @Ctx() context: Context): Promise<SubjectRow | null> {
+    if (projectId !== null) return context.load(projectById, projectId);
+    return leadId === null ? Promise.resolve(null) : context.load(leadById, leadId);
   }
 
   @FieldResolver(() => [HistoryEntryType], { description: 'What was done to it, oldest first. 历史' })
   history(@Root() assignment: AssignmentRow, @Ctx() context: Context): Promise<HistoryEntryType[]> {
-    return context.load(historyOf, { type: 'Assignment', id: assignment.id });
+    return context.load(historyOf, { type: 'Assignment', id: assignment.id, sight: context.sight });
   }
 
   private async answer(context: Context, outcome: Outcome<number>): Promise<unknown> {

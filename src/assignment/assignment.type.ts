@@ -41,7 +41,7 @@ export const SubjectType = createUnionType({
 export type SubjectRow = ProjectRow | LeadRow;
 
 @ObjectType('Assignment', { implements: Node, description: 'Who answers for what, in which role, from when to when; an ended one stays in the history. 包保关系。' })
-export class AssignmentType extends Node implements Pick<Assignment, 'role' | 'duty' | 'endReason'> {
+export class AssignmentType extends Node implements Pick<Assignment, 'role' | 'duty'> {
   @Field(() => AssignmentRole, { simple: true, description: 'Role. 类别' })
   role!: AssignmentRole;
 
@@ -53,9 +53,6 @@ export class AssignmentType extends Node implements Pick<Assignment, 'role' | 'd
 
   @Field(() => String, { simple: true, description: 'What is expected in particular; may be empty. 职责' })
   duty!: string;
-
-  @Field(() => String, { nullable: true, simple: true, description: 'Why it ended; for a hand-over without a word the successor\'s name, for a converted lead the project\'s code. 结束原因' })
-  endReason!: string | null;
 }
 
 /** An assignment as the queries read it. */

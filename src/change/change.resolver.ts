@@ -35,9 +35,9 @@ export class ChangeResolver {
   }
 
   @FieldResolver(() => ChangedEntity, { nullable: true, description: 'As it stands at the batch\'s cursor; null where it is removed.' })
-  async entity(@Root() change: ChangeSource, @Ctx() context: Context): Promise<Row | null> {
-    if (change.operation === 'REMOVED') return null;
+  entity(@Root() change: ChangeSource, @Ctx() context: Context): Promise<Row | null> {
+    if (change.operation === 'REMOVED') return Promise.resolve(null);
     const loader: Loader<number, (Row & { readonly scope: ScopeKeys }) | null> = loaderOf[change.type];
-    return context.seen(await context.load(loader, change.id));
+    return context.load(loader, change.id);
   }
 }

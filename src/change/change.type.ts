@@ -78,7 +78,7 @@ export class ChangeBatch {
   @Field(() => CursorScalar, { description: 'Where this batch ends: give it as `since` to go on from here.' })
   cursor!: string;
 
-  @Field(() => Boolean, { description: 'True where `since` can\'t be honoured: refetch, then go on from this batch\'s cursor.' })
+  @Field(() => Boolean, { description: 'True where `since` can\'t be honoured, or the meeting that the scope names came into sight or left it: refetch, then go on from this batch\'s cursor.' })
   reset!: boolean;
 
   @Field(() => [Change], { description: 'What changed, in the order of the last change of each.' })

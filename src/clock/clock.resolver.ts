@@ -32,6 +32,6 @@ export class ClockResolver {
 
   @FieldResolver(() => [HistoryEntryType], { description: 'When it was set and by whom, from what to what, oldest first. 历史' })
   history(@Root() clock: ClockRow, @Ctx() context: Context): Promise<HistoryEntryType[]> {
-    return context.load(historyOf, { type: 'Clock', id: clock.id });
+    return context.load(historyOf, { type: 'Clock', id: clock.id, sight: context.sight });
   }
 }

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { EntityType } from '../kernel/entity-type.js';
 import { fromGlobalId } from '../kernel/global-id.js';
 import type { Language } from '../kernel/language.js';
-import { may, sees, sightOf, type Right, type ScopeKeys, type Sight } from '../kernel/rights.js';
+import { may, sees, sightOf, type ActOf, type Right, type ScopeKeys, type Sight } from '../kernel/rights.js';
 import type { Outcome } from '../kernel/refusal.js';
 import type { Viewer } from '../kernel/viewer.js';
 import { KeyReused, type Attempt } from '../store/attempts.js';
@@ -92,8 +92,8 @@ export class Context {
     if (!may(this.viewer, right)) throw failure('FORBIDDEN', this.language);
   }
 
-  /** Does an act, one a field: checks the right, then runs the work in one transaction. */
-  async act<T extends JsonValue>(right: Right, act: string, work: (transaction: Transaction) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  /** Does an act, one a field and by the right that the table names for it: in one transaction. */
+  async act<R extends Right, T extends JsonValue>(right: R, act: ActOf<R>, work: (transaction: Transaction) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     this.need(right);
     try {
       return await this.unitOfWork.run(this.viewer, act, work, this.attempt);

@@ -107,22 +107,30 @@ function batchFollow(parts: LiveParts, request: LiveRequest, field: LiveBatch, a
     kind: 'BATCH',
     key,
     pick: (change) => batches.pick(change),
-    async render(tick, { changes, reset }) {
+    async render(tick, batch) {
+      const { changes, reset } = batches.sift && batch.changes.length > 0 ? await batches.sift(batch.changes, contextIn(parts, request, tick)) : batch;
+      if (changes.length === 0 && batch.changes.length > 0 && !reset) return null;
       const cursor = parts.seal.seal({ epoch: tick.epoch, snapshot: tick.snapshot, sight });
       return JSON.stringify(await answer(parts, request, tick, batches.source({ cursor, reset, changes })));
     },
   };
 }
 
+/** Who asks, reading through the tick's loaders. */
+function contextIn({ unitOfWork }: LiveParts, { context }: LiveRequest, tick: Tick): Context {
+  return new Context(context.viewer, context.language, loadersIn(tick), unitOfWork);
+}
+
 /** Executes the selection over a value. A fault of ours is thrown: the group's step has failed. */
-async function answer({ schema, unitOfWork }: LiveParts, { document, operationName, variables, context }: LiveRequest, tick: Tick, source: object): Promise<ExecutionResult> {
+async function answer(parts: LiveParts, request: LiveRequest, tick: Tick, source: object): Promise<ExecutionResult> {
+  const { document, operationName, variables } = request;
   const result = await run({
-    schema,
+    schema: parts.schema,
     document,
     operationName: operationName ?? null,
     variableValues: variables,
     rootValue: source,
-    contextValue: new Context(context.viewer, context.language, loadersIn(tick), unitOfWork),
+    contextValue: contextIn(parts, request, tick),
   });
   const fault = result.errors?.find(isUnexpected);
   if (fault) throw fault.originalError;

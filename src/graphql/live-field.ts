@@ -22,10 +22,18 @@ export interface StateSource {
   readonly volatile: Set<string | number>;
 }
 
+/** Nothing at all is not sent; a reset is, whatever changed. */
+export interface Sifted<Picked> {
+  readonly changes: readonly Picked[];
+  readonly reset: boolean;
+}
+
 export interface LiveBatch<Picked = unknown> {
   readonly kind: 'BATCH';
   open(context: Context, args: Readonly<Record<string, unknown>>): {
     pick(change: EntityChange): Picked | null;
+    /** Leaves out what may not be told after all; there where only the tick's state shows it. */
+    readonly sift?: ((changes: readonly Picked[], context: Context) => Promise<Sifted<Picked>>) | undefined;
     source(batch: { readonly cursor: string; readonly reset: boolean; readonly changes: readonly Picked[] }): object;
   };
 }

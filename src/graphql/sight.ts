@@ -3,15 +3,19 @@ import { never } from '../kernel/invariant.js';
 import type { Sight } from '../kernel/rights.js';
 import { sql, type Sql } from '../store/database.js';
 
-/** The SQL twin of `sees`: a condition that holds for the rows of a type that a sight reaches. `id` is a column: `sql\`p.id\``. */
-export function visible(sight: Sight, type: EntityType, id: Sql): Sql<boolean> {
+/** The SQL twin of `sees`: a condition that holds for the rows of a type that a sight reaches. `id` is a column: `sql\`p.id\``, and `type` may be one. */
+export function visible(sight: Sight, type: EntityType | Sql, id: Sql): Sql<boolean> {
   switch (sight.kind) {
     case 'ALL':
       return sql`true`;
     case 'REGION':
       return withKeys(type, id, sql`${sight.regionId} = any((seen.keys).regions)`);
+    case 'LEADER':
+      return withKeys(type, id, sql`${sight.leaderId} = any((seen.keys).leaders)`);
     case 'UNIT':
       return withKeys(type, id, sql`${sight.unitId} = any((seen.keys).units)`);
+    case 'OWNER':
+      return withKeys(type, id, sql`${sight.unitId} = any((seen.keys).owners)`);
     case 'SYSTEM':
       return withKeys(type, id, sql`${sight.system} = any((seen.keys).systems)`);
     case 'NOTHING':
@@ -21,7 +25,7 @@ export function visible(sight: Sight, type: EntityType, id: Sql): Sql<boolean> {
   }
 }
 
-function withKeys(type: EntityType, id: Sql, condition: Sql): Sql<boolean> {
+function withKeys(type: EntityType | Sql, id: Sql, condition: Sql): Sql<boolean> {
   return sql`exists (select from entity_scope seen where seen.type = ${type} and seen.entity_id = ${id} and ${condition})`;
 }
 

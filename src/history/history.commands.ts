@@ -3,14 +3,20 @@ import { sql, type Sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
 import type { HistoryAct } from './history.entity.js';
 
-/** Writes a line of history, in the act's own transaction. */
-export async function record(tx: Transaction, type: EntityType, id: number, act: HistoryAct, note: string | null = null): Promise<void> {
-  await recording(tx, type, sql`select ${id}::int`, act, note).execute(tx.db);
+/** A row that a note names. */
+export interface Named {
+  readonly type: EntityType;
+  readonly id: number;
+}
+
+/** Writes a line of history, in the act's own transaction. A note that names another row is read by who sees that row. */
+export async function record(tx: Transaction, type: EntityType, id: number, act: HistoryAct, note: string | null = null, names: Named | null = null): Promise<void> {
+  await recording(tx, type, sql`select ${id}::int`, act, note, names).execute(tx.db);
 }
 
 /** The statement that writes the same line for each of the rows that `ids` selects: also to be a part of the one that writes them. */
-export function recording({ actor }: Transaction, type: EntityType, ids: Sql, act: HistoryAct, note: string | null = null): Sql {
+export function recording({ actor }: Transaction, type: EntityType, ids: Sql, act: HistoryAct, note: string | null = null, names: Named | null = null): Sql {
   return sql`
-    insert into history (type, entity_id, act, actor_subject, actor_name, note)
-    select ${type}, written.id, ${act}, ${actor.subject}, ${actor.name}, ${note} from (${ids}) as written(id)`;
+    insert into history (type, entity_id, act, actor_subject, actor_name, note, names_type, names_id)
+    select ${type}, written.id, ${act}, ${actor.subject}, ${actor.name}, ${note}, ${names?.type ?? null}, ${names?.id ?? null}::int from (${ids}) as written(id)`;
 }

@@ -41,4 +41,11 @@ export class History {
 
   @Property({ type: 'text', nullable: true })
   note: string | null = null;
+
+  /** The row that the note names, where it names one: who may not see that row reads no note. */
+  @Property({ type: 'text', nullable: true })
+  namesType: EntityType | null = null;
+
+  @Property({ type: 'integer', nullable: true })
+  namesId: number | null = null;
 }

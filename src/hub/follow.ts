@@ -24,7 +24,8 @@ export interface BatchFollow<Picked = unknown> {
   readonly key: string;
   /** What a change means within the scope; null where it means nothing. */
   pick(change: EntityChange): Picked | null;
-  render(tick: Tick, batch: { readonly changes: readonly Picked[]; readonly reset: boolean }): Promise<string>;
+  /** Null where nothing of the changes may be told after all, as the tick's state shows; never of a batch without changes. */
+  render(tick: Tick, batch: { readonly changes: readonly Picked[]; readonly reset: boolean }): Promise<string | null>;
 }
 
 /** Where a subscriber of batches stands: from now on, after a state of a log, or where no batch can begin. */

@@ -1,6 +1,7 @@
 import type { Tick } from '../feed/feed.js';
 import type { EntityChange, Unseen } from '../feed/reader.js';
 import type { Snapshot } from '../feed/snapshot.js';
+import { invariant } from '../kernel/invariant.js';
 import type { BatchFollow, Outlet, Since, StateFollow } from './follow.js';
 
 /** A gap of more entities, or a batch of more bytes, is a reset: refetching is cheaper, and a slow socket holds little. */
@@ -162,7 +163,7 @@ export class BatchGroup extends Group {
     const places = Map.groupBy(called, ({ since }) => (typeof since === 'string' ? since : `${since.epoch} ${since.snapshot.text}`));
     const making = [...places.values()].map(async (members): Promise<[Member, Buffer][]> => {
       const { since } = members[0]!;
-      const make = async () => (await this.body(step, await this.gap(step, since))) ?? this.render(step, { changes: [], reset: false });
+      const make = async () => (await this.body(step, await this.gap(step, since))) ?? this.bare(step, false);
       const body = typeof since === 'string' ? await make() : await step.inTurn(make);
       return body ? members.map((member) => [member, body]) : [];
     });
@@ -180,19 +181,27 @@ export class BatchGroup extends Group {
     return (await step.gapAfter(since.snapshot)).changes;
   }
 
-  /** Null where nothing of it is in the scope; a reset where the changes cannot be told or are too much. */
+  /** Null where nothing of it is in the scope, or nothing may be told; a reset where the changes cannot be told or are too much. */
   private async body(step: Step, changes: readonly EntityChange[] | null): Promise<Buffer | null> {
     const picked = changes?.map((change) => this.follow.pick(change)).filter((it) => it !== null);
     if (picked?.length === 0) return null;
     if (picked && picked.length <= largest.entities) {
       const body = await this.render(step, { changes: picked, reset: false });
-      if (body.length <= largest.bytes) return body;
+      if (body === null || body.length <= largest.bytes) return body;
     }
-    return this.render(step, { changes: [], reset: true });
+    return this.bare(step, true);
   }
 
-  private async render(step: Step, batch: Parameters<BatchFollow['render']>[1]): Promise<Buffer> {
+  /** A batch without changes: there is always something to send. */
+  private async bare(step: Step, reset: boolean): Promise<Buffer> {
+    const body = await this.render(step, { changes: [], reset });
+    invariant(body, 'a batch without changes is told');
+    return body;
+  }
+
+  private async render(step: Step, batch: Parameters<BatchFollow['render']>[1]): Promise<Buffer | null> {
     step.executed();
-    return framed(await this.follow.render(step, batch));
+    const payload = await this.follow.render(step, batch);
+    return payload === null ? null : framed(payload);
   }
 }

@@ -7,7 +7,7 @@ import type { Transaction } from '../store/unit-of-work.js';
 import { acknowledgeIssue, assignIssue, correctIssue, escalateIssue, mostReports, reportIssue, reportIssues, resolveIssue, returnIssue, verifyIssue, type ReportData } from './issue.commands.js';
 import { IssueLevel } from './issue.enums.js';
 import { IssueAssignInput, IssueCorrectInput, IssuePayload, IssueReportInput, IssueReportManyPayload } from './issue.input.js';
-import { lifecycle, type IssueAct } from './issue.lifecycle.js';
+import { lifecycle, type IssueAct, type IssueMutation } from './issue.lifecycle.js';
 import { issueById } from './issue.queries.js';
 import { IssueType } from './issue.type.js';
 
@@ -117,12 +117,12 @@ function reportOf(context: Context, input: IssueReportInput, path: readonly stri
 
 type Command = (tx: Transaction, sight: Sight, issueId: number) => Promise<Outcome<number>>;
 
-async function step(context: Context, act: IssueAct, mutation: string, id: string, command: Command): Promise<unknown> {
+async function step(context: Context, act: IssueAct, mutation: IssueMutation, id: string, command: Command): Promise<unknown> {
   const issueId = context.id(id, 'Issue', ['id']);
   return answer(context, await context.act(lifecycle[act].right, mutation, (tx) => command(tx, context.sight, issueId)));
 }
 
 async function answer(context: Context, outcome: Outcome<number>): Promise<unknown> {
-  const issue = outcome.refused ? outcome : done(context.seen(await context.load(issueById, outcome.done)));
+  const issue = outcome.refused ? outcome : done(await context.load(issueById, outcome.done));
   return payload('issue', issue, context.language);
 }

@@ -65,11 +65,12 @@ export async function reportIssues(tx: Transaction, sight: Sight, reports: reado
   return outcomes;
 }
 
-/** Whoever sees by system reports for that system, and always with a reference: it is what it may retry by. */
+/** Whoever sees by system reports for that system, and always with a reference: it is what it may retry by. Leaders, officers and owners report for none. */
 function checkRef(sight: Sight, ref: ExternalRef | null): readonly Refusal[] {
   if (sight.kind === 'NOTHING') return refuse('FORBIDDEN_HERE').refused;
   if (sight.kind === 'SYSTEM' && !ref) return refuse('TEXT_EMPTY', ['externalRef']).refused;
   if (!ref) return [];
+  if (sight.kind === 'LEADER' || sight.kind === 'OWNER') return refuse('FORBIDDEN_HERE', ['externalRef']).refused;
   if (sight.kind === 'SYSTEM' && ref.system !== sight.system) return refuse('FOREIGN_SYSTEM', ['externalRef', 'system'], { system: sight.system }).refused;
   return [
     ...checkText(ref.system, ['externalRef', 'system'], textLimit.name),

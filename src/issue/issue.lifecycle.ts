@@ -1,5 +1,5 @@
 import { enumeration, type Word } from '../kernel/enumeration.js';
-import type { Right } from '../kernel/rights.js';
+import type { ActOf, Right } from '../kernel/rights.js';
 import type { HistoryAct } from '../history/history.entity.js';
 import type { IssueStatus } from './issue.entity.js';
 
@@ -20,7 +20,7 @@ const stays = { REPORTED: 'REPORTED', ASSIGNED: 'ASSIGNED', ACKNOWLEDGED: 'ACKNO
 
 /** The life of an issue, whole: every act, from every status. */
 export const lifecycle = {
-  correct: { right: 'directIssue', records: 'CORRECTED', leads: stays },
+  correct: { right: 'correctIssue', records: 'CORRECTED', leads: stays },
   assign: {
     right: 'directIssue',
     records: 'ASSIGNED',
@@ -48,3 +48,6 @@ export const lifecycle = {
   },
   escalate: { right: 'directIssue', records: 'ESCALATED', leads: stays },
 } as const satisfies Record<IssueAct, Step>;
+
+/** The mutations that take a step. */
+export type IssueMutation = ActOf<(typeof lifecycle)[IssueAct]['right']>;

@@ -26,13 +26,13 @@ export class IssueResolver {
   }
 
   @Query(() => IssueType, { nullable: true, description: 'One issue by id or by number; null where there is none that the viewer may see. 问题。' })
-  async issue(
+  issue(
     @Ctx() context: Context,
     @Arg('id', () => ID, { nullable: true, description: 'Its id.' }) id?: string | null,
     @Arg('number', () => String, { nullable: true, description: 'Its number, where no id is given.' }) number?: string | null,
   ): Promise<IssueRow | null> {
-    if (typeof id === 'string') return context.seen(await context.load(issueById, context.id(id, 'Issue', ['id'])));
-    return typeof number === 'string' ? context.seen(await context.load(issueByNumber, number)) : null;
+    if (typeof id === 'string') return context.load(issueById, context.id(id, 'Issue', ['id']));
+    return typeof number === 'string' ? context.load(issueByNumber, number) : Promise.resolve(null);
   }
 
   @FieldResolver(() => ID)
@@ -41,13 +41,13 @@ export class IssueResolver {
   }
 
   @FieldResolver(() => ProjectType, { nullable: true, description: 'The project that it concerns; null for a lead\'s or a region\'s. 项目' })
-  async project(@Root() issue: IssueRow, @Ctx() context: Context): Promise<ProjectRow | null> {
-    return issue.projectId === null ? null : context.seen(await context.load(projectById, issue.projectId));
+  project(@Root() issue: IssueRow, @Ctx() context: Context): Promise<ProjectRow | null> {
+    return issue.projectId === null ? Promise.resolve(null) : context.load(projectById, issue.projectId);
   }
 
   @FieldResolver(() => InvestmentLeadType, { nullable: true, description: 'The investment lead that it concerns; null for a project\'s or a region\'s. 招商线索' })
-  async lead(@Root() issue: IssueRow, @Ctx() context: Context): Promise<LeadRow | null> {
-    return issue.leadId === null ? null : context.seen(await context.load(leadById, issue.leadId));
+  lead(@Root() issue: IssueRow, @Ctx() context: Context): Promise<LeadRow | null> {
+    return issue.leadId === null ? Promise.resolve(null) : context.load(leadById, issue.leadId);
   }
 
   @FieldResolver(() => RegionType, { description: 'Where what it concerns lies. 地区' })
@@ -68,6 +68,6 @@ export class IssueResolver {
 
   @FieldResolver(() => [HistoryEntryType], { description: 'What was done to it, oldest first. 办理过程' })
   history(@Root() issue: IssueRow, @Ctx() context: Context): Promise<HistoryEntryType[]> {
-    return context.load(historyOf, { type: 'Issue', id: issue.id });
+    return context.load(historyOf, { type: 'Issue', id: issue.id, sight: context.sight });
   }
 }

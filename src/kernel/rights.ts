@@ -4,9 +4,9 @@ import { Role, type Viewer } from './viewer.js';
 /**
  * Who may see and do what: the one place that decides, for queries, mutations and streams alike.
  *
- * To see is a matter of scope keys (which regions, units and systems a row concerns; the database keeps them), to act is a
- * matter of the role, on rows that the viewer sees. Regions, units and leaders are the city's public directory: everybody
- * with a token sees them.
+ * To see is a matter of scope keys (which regions, leaders, units, owners and systems a row concerns; the database keeps them),
+ * to act is a matter of the role, on rows that the viewer sees. Regions, units and leaders are the city's public directory:
+ * everybody with a token sees them. What decides field by field stands in field-rights.ts.
  */
 
 /** What a row concerns; the same keys stand in `entity_scope`. */
@@ -16,6 +16,8 @@ export interface ScopeKeys {
   readonly leaders: readonly number[];
   readonly meetings: readonly number[];
   readonly units: readonly number[];
+  /** Units that own the project. */
+  readonly owners: readonly number[];
   readonly systems: readonly string[];
 }
 
@@ -23,7 +25,9 @@ export interface ScopeKeys {
 export type Sight =
   | { readonly kind: 'ALL' }
   | { readonly kind: 'REGION'; readonly regionId: number }
+  | { readonly kind: 'LEADER'; readonly leaderId: number }
   | { readonly kind: 'UNIT'; readonly unitId: number }
+  | { readonly kind: 'OWNER'; readonly unitId: number }
   | { readonly kind: 'SYSTEM'; readonly system: string }
   | { readonly kind: 'NOTHING' };
 
@@ -35,8 +39,12 @@ export function sightOf(viewer: Viewer): Sight {
     case 'SCREEN':
     case 'VIEWER':
       return viewer.regionId === null ? { kind: 'ALL' } : { kind: 'REGION', regionId: viewer.regionId };
+    case 'LEADER':
+    case 'OFFICER':
+      return viewer.leaderId === null ? { kind: 'NOTHING' } : { kind: 'LEADER', leaderId: viewer.leaderId };
     case 'UNIT':
-      return viewer.unitId === null ? { kind: 'NOTHING' } : { kind: 'UNIT', unitId: viewer.unitId };
+    case 'OWNER':
+      return viewer.unitId === null ? { kind: 'NOTHING' } : { kind: viewer.role, unitId: viewer.unitId };
     case 'INTEGRATION':
       return viewer.system === null ? { kind: 'NOTHING' } : { kind: 'SYSTEM', system: viewer.system };
     default:
@@ -50,8 +58,12 @@ export function sees(sight: Sight, keys: ScopeKeys): boolean {
       return true;
     case 'REGION':
       return keys.regions.includes(sight.regionId);
+    case 'LEADER':
+      return keys.leaders.includes(sight.leaderId);
     case 'UNIT':
       return keys.units.includes(sight.unitId);
+    case 'OWNER':
+      return keys.owners.includes(sight.unitId);
     case 'SYSTEM':
       return keys.systems.includes(sight.system);
     case 'NOTHING':
@@ -61,27 +73,55 @@ export function sees(sight: Sight, keys: ScopeKeys): boolean {
   }
 }
 
-const office: readonly Role[] = ['ADMIN', 'DISPATCHER'];
+const office = ['ADMIN', 'DISPATCHER'] as const;
 
-/** Which roles may do an act at all; on which rows, their sight says. */
-const rolesOf = {
-  setClock: ['ADMIN'],
-  setRules: ['ADMIN'],
-  keepDirectory: office,
-  keepProjects: office,
-  keepLeads: office,
-  assign: office,
-  reportIssue: ['ADMIN', 'DISPATCHER', 'INTEGRATION'],
-  directIssue: office,
-  workIssue: ['ADMIN', 'DISPATCHER', 'UNIT'],
-  verifyIssue: office,
-  runMeeting: office,
-  standInSite: ['ADMIN', 'DISPATCHER', 'SCREEN'],
-} as const satisfies Record<string, readonly Role[]>;
+interface Entitled {
+  /** Who has the right; on which rows, their sight says. */
+  readonly roles: readonly Role[];
+  /** The mutations that it is for. */
+  readonly acts: readonly string[];
+}
 
-export type Right = keyof typeof rolesOf;
-export const rights = Object.keys(rolesOf) as Right[];
+/** Role x act. A mutation that stands in no line can be asked for by nobody: the schema is not built. */
+const table = {
+  setClock: { roles: ['ADMIN'], acts: ['clockSet'] },
+  setRules: { roles: ['ADMIN'], acts: ['signalRuleSet'] },
+  keepDirectory: {
+    roles: office,
+    acts: ['regionRegister', 'regionCorrect', 'regionEnd', 'unitRegister', 'unitCorrect', 'unitEnd', 'leaderRegister', 'leaderCorrect', 'leaderEnd'],
+  },
+  keepProjects: { roles: office, acts: ['projectRegister', 'projectCorrect', 'projectSetYearPlan', 'projectEnd'] },
+  reportProgress: { roles: [...office, 'OFFICER', 'OWNER'], acts: ['projectReportProgress'] },
+  keepLeads: { roles: office, acts: ['investmentLeadRegister', 'investmentLeadCorrect', 'investmentLeadConvert', 'investmentLeadEnd'] },
+  assign: { roles: office, acts: ['assignmentMake', 'assignmentEnd'] },
+  reportIssue: { roles: [...office, 'LEADER', 'OFFICER', 'OWNER', 'INTEGRATION'], acts: ['issueReport', 'issueReportMany'] },
+  correctIssue: { roles: office, acts: ['issueCorrect'] },
+  directIssue: { roles: [...office, 'LEADER'], acts: ['issueAssign', 'issueEscalate'] },
+  workIssue: { roles: [...office, 'UNIT'], acts: ['issueAcknowledge', 'issueResolve'] },
+  verifyIssue: { roles: office, acts: ['issueVerify', 'issueReturn'] },
+  runMeeting: {
+    roles: office,
+    acts: [
+      'meetingSchedule', 'meetingCorrect', 'meetingCancel', 'meetingStart', 'meetingClose', 'meetingCallItem', 'meetingFinishItem', 'meetingDeferItem',
+      'meetingAgendaAdd', 'meetingAgendaMove', 'meetingAgendaRemove', 'meetingSiteAdd', 'meetingSiteRemove', 'meetingRecordDirective',
+    ],
+  },
+  /** No mutation: a socket that names a site stands in it. */
+  standInSite: { roles: [...office, 'SCREEN'], acts: [] },
+} as const satisfies Record<string, Entitled>;
+
+export type Right = keyof typeof table;
+export const rights = Object.keys(table) as Right[];
+/** The mutations that a right is for. */
+export type ActOf<R extends Right> = (typeof table)[R]['acts'][number];
 
 export function may(viewer: Viewer, right: Right): boolean {
-  return (rolesOf[right] as readonly Role[]).includes(viewer.role);
+  return (table[right].roles as readonly Role[]).includes(viewer.role);
+}
+
+const byAct = new Map(Object.entries(table).flatMap(([right, { acts }]) => acts.map((act): [string, Right] => [act, right as Right])));
+
+/** The right that a mutation asks for; undefined where the table has no line for it. */
+export function rightFor(act: string): Right | undefined {
+  return byAct.get(act);
 }

@@ -1,6 +1,6 @@
 import { enumeration, type Word } from './enumeration.js';
 
-export const Role = enumeration('ADMIN', 'DISPATCHER', 'UNIT', 'INTEGRATION', 'SCREEN', 'VIEWER');
+export const Role = enumeration('ADMIN', 'DISPATCHER', 'LEADER', 'OFFICER', 'UNIT', 'OWNER', 'INTEGRATION', 'SCREEN', 'VIEWER');
 export type Role = Word<typeof Role>;
 
 /** Whoever acts: a stable subject to compare, a name to show. */
@@ -14,8 +14,10 @@ export interface Viewer extends Actor {
   readonly role: Role;
   /** DISPATCHER, SCREEN, VIEWER: the region whose subtree they see; null is the whole tree. */
   readonly regionId: number | null;
-  /** UNIT: the unit whose issues it works. */
+  /** UNIT: the unit whose issues it works. OWNER: the company whose projects it sees. */
   readonly unitId: number | null;
+  /** LEADER, OFFICER: the leader who answers for what they see. */
+  readonly leaderId: number | null;
   /** INTEGRATION: the system whose reports it sees. */
   readonly system: string | null;
 }

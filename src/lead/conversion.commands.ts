@@ -38,7 +38,7 @@ export async function convertLead(tx: Transaction, sight: Sight, id: number, dat
   lead.convertedAt = tx.now;
   lead.endedAt = tx.now;
   await tx.em.flush();
-  await record(tx, 'InvestmentLead', id, 'CONVERTED', code);
+  await record(tx, 'InvestmentLead', id, 'CONVERTED', code, { type: 'Project', id: registered.done });
   await handOver(tx, lead, registered.done, code);
   await moveOpenIssues(tx, lead, registered.done, code);
   return done(id);
@@ -60,8 +60,8 @@ async function handOver(tx: Transaction, lead: InvestmentLead, projectId: number
   for (const { id, role, leaderId, duty, until } of await release(tx, { leadId: lead.id }, code)) {
     const made = await firstRow<{ id: number }>(tx.db, sql`
       insert into assignment (role, leader_id, project_id, duty, since) values (${role}, ${leaderId}, ${projectId}, ${duty}, ${until}) returning id`);
-    await record(tx, 'Assignment', id, 'ENDED', code);
-    await record(tx, 'Assignment', made!.id, 'MADE', lead.code);
+    await record(tx, 'Assignment', id, 'ENDED', code, { type: 'Project', id: projectId });
+    await record(tx, 'Assignment', made!.id, 'MADE', lead.code, { type: 'InvestmentLead', id: lead.id });
   }
 }
 
@@ -69,5 +69,5 @@ async function handOver(tx: Transaction, lead: InvestmentLead, projectId: number
 async function moveOpenIssues(tx: Transaction, lead: InvestmentLead, projectId: number, code: string): Promise<void> {
   const moved = await rows<{ id: number }>(tx.db, sql`
     update issue set project_id = ${projectId}, lead_id = null, version = version + 1 where lead_id = ${lead.id} and status <> 'CLOSED' returning id`);
-  for (const issue of moved) await record(tx, 'Issue', issue.id, 'CORRECTED', `${lead.code} → ${code}`);
+  for (const issue of moved) await record(tx, 'Issue', issue.id, 'CORRECTED', `${lead.code} → ${code}`, { type: 'InvestmentLead', id: lead.id });
 }

@@ -36,13 +36,13 @@ export class InvestmentLeadResolver {
   }
 
   @Query(() => InvestmentLeadType, { nullable: true, description: 'One investment lead by id or by code. 某一线索。' })
-  async investmentLead(
+  investmentLead(
     @Ctx() context: Context,
     @Arg('id', () => ID, { nullable: true, description: 'Its id.' }) id?: string | null,
     @Arg('code', () => String, { nullable: true, description: 'Its code, where no id is given.' }) code?: string | null,
   ): Promise<LeadRow | null> {
-    if (typeof id === 'string') return context.seen(await context.load(leadById, context.id(id, 'InvestmentLead', ['id'])));
-    return typeof code === 'string' ? context.seen(await context.load(leadByCode, code)) : null;
+    if (typeof id === 'string') return context.load(leadById, context.id(id, 'InvestmentLead', ['id']));
+    return typeof code === 'string' ? context.load(leadByCode, code) : Promise.resolve(null);
   }
 
   @Mutation(() => InvestmentLeadPayload, { nullable: true, description: 'Enters an investment lead. 登记线索。' })
@@ -107,13 +107,13 @@ export class InvestmentLeadResolver {
   }
 
   @FieldResolver(() => ProjectType, { nullable: true, description: 'The project that it became. 转成的项目' })
-  async project(@Root() lead: LeadRow, @Ctx() context: Context): Promise<ProjectRow | null> {
-    return lead.projectId === null ? null : context.seen(await context.load(projectById, lead.projectId));
+  project(@Root() lead: LeadRow, @Ctx() context: Context): Promise<ProjectRow | null> {
+    return lead.projectId === null ? Promise.resolve(null) : context.load(projectById, lead.projectId);
   }
 
   @FieldResolver(() => [HistoryEntryType], { description: 'What was done to it, oldest first. 历史' })
   history(@Root() lead: LeadRow, @Ctx() context: Context): Promise<HistoryEntryType[]> {
-    return context.load(historyOf, { type: 'InvestmentLead', id: lead.id });
+    return context.load(historyOf, { type: 'InvestmentLead', id: lead.id, sight: context.sight });
   }
 
   private async answer(context: Context, outcome: Outcome<number>): Promise<unknown> {

@@ -78,7 +78,7 @@ export class LeaderResolver {
 
   @FieldResolver(() => [HistoryEntryType], { description: 'What was done to this entry, oldest first. 历史' })
   history(@Root() leader: LeaderRow, @Ctx() context: Context): Promise<HistoryEntryType[]> {
-    return context.load(historyOf, { type: 'Leader', id: leader.id });
+    return context.load(historyOf, { type: 'Leader', id: leader.id, sight: context.sight });
   }
 
   private async answer(context: Context, outcome: Outcome<number>): Promise<unknown> {

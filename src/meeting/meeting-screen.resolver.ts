@@ -34,7 +34,7 @@ export class MeetingScreenResolver {
   }
 
   @FieldResolver(() => MeetingType, { nullable: true, description: 'The meeting; null where there is none that the viewer may see.' })
-  async meeting(@Root() screen: MeetingScreenSource, @Ctx() context: Context): Promise<MeetingRow | null> {
-    return context.seen(await context.load(meetingById, screen.meetingId));
+  meeting(@Root() screen: MeetingScreenSource, @Ctx() context: Context): Promise<MeetingRow | null> {
+    return context.load(meetingById, screen.meetingId);
   }
 }

@@ -35,8 +35,8 @@ export class MeetingResolver {
   }
 
   @Query(() => MeetingType, { nullable: true, description: 'One meeting; null where there is none that the viewer sees. 会议。' })
-  async meeting(@Ctx() context: Context, @Arg('id', () => ID, { description: 'Its id.' }) id: string): Promise<MeetingRow | null> {
-    return context.seen(await context.load(meetingById, context.id(id, 'Meeting', ['id'])));
+  meeting(@Ctx() context: Context, @Arg('id', () => ID, { description: 'Its id.' }) id: string): Promise<MeetingRow | null> {
+    return context.load(meetingById, context.id(id, 'Meeting', ['id']));
   }
 
   @Mutation(() => MeetingPayload, { nullable: true, description: 'Schedules a meeting with its agenda and its sites. 排定会议。' })
@@ -106,12 +106,12 @@ export class MeetingResolver {
   }
 
   @FieldResolver(() => [DirectiveType], { description: 'What was decided so far, newest last, as far as the viewer sees the issues. 交办' })
-  async directives(@Root() meeting: MeetingRow, @Ctx() context: Context): Promise<DirectiveRow[]> {
-    return (await context.load(directivesOfMeeting, meeting.id)).filter((directive) => context.sees(directive));
+  directives(@Root() meeting: MeetingRow, @Ctx() context: Context): Promise<DirectiveRow[]> {
+    return context.load(directivesOfMeeting, meeting.id);
   }
 
   @FieldResolver(() => [HistoryEntryType], { description: 'What was done to it, oldest first; `#3` is the item at position 3. 历史' })
   history(@Root() meeting: MeetingRow, @Ctx() context: Context): Promise<HistoryEntryType[]> {
-    return context.load(historyOf, { type: 'Meeting', id: meeting.id });
+    return context.load(historyOf, { type: 'Meeting', id: meeting.id, sight: context.sight });
   }
 }

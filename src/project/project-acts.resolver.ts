@@ -46,7 +46,7 @@ export class ProjectActsResolver {
     @Arg('input', () => ProjectProgressInput, { description: 'What has happened.' }) input: ProjectProgressInput,
   ): Promise<unknown> {
     const projectId = context.id(id, 'Project', ['id']);
-    return answer(context, await context.act('keepProjects', 'projectReportProgress', (tx) => reportProgress(tx, context.sight, projectId, input)));
+    return answer(context, await context.act('reportProgress', 'projectReportProgress', (tx) => reportProgress(tx, context.sight, projectId, input)));
   }
 
   @Mutation(() => ProjectPayload, { nullable: true, description: 'Sets what a project plans to invest in a year. 下达年度计划。' })
@@ -71,5 +71,5 @@ export class ProjectActsResolver {
 }
 
 async function answer(context: Context, outcome: Outcome<number>): Promise<unknown> {
-  return payload('project', outcome.refused ? outcome : done(context.seen(await context.load(projectById, outcome.done))), context.language);
+  return payload('project', outcome.refused ? outcome : done(await context.load(projectById, outcome.done)), context.language);
 }

@@ -31,13 +31,13 @@ export class ProjectResolver {
   }
 
   @Query(() => ProjectType, { nullable: true, description: 'One project by id or by code, also one that left the register. 重点项目。' })
-  async project(
+  project(
     @Ctx() context: Context,
     @Arg('id', () => ID, { nullable: true, description: 'Its id.' }) id?: string | null,
     @Arg('code', () => String, { nullable: true, description: 'Its code, where no id is given.' }) code?: string | null,
   ): Promise<ProjectRow | null> {
-    if (typeof id === 'string') return context.seen(await context.load(projectById, context.id(id, 'Project', ['id'])));
-    return typeof code === 'string' ? context.seen(await context.load(projectByCode, code)) : null;
+    if (typeof id === 'string') return context.load(projectById, context.id(id, 'Project', ['id']));
+    return typeof code === 'string' ? context.load(projectByCode, code) : Promise.resolve(null);
   }
 
   @FieldResolver(() => ID)
@@ -105,7 +105,7 @@ export class ProjectResolver {
 
   @FieldResolver(() => [HistoryEntryType], { description: 'What was done to it, oldest first. 历史' })
   history(@Root() project: ProjectRow, @Ctx() context: Context): Promise<HistoryEntryType[]> {
-    return context.load(historyOf, { type: 'Project', id: project.id });
+    return context.load(historyOf, { type: 'Project', id: project.id, sight: context.sight });
   }
 
   private async yearOf(project: ProjectRow, year: number, context: Context): Promise<ProjectYearRow | undefined> {

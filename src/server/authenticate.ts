@@ -25,17 +25,17 @@ export class Authenticator {
   ) {}
 
   /**
-   * Null where there is no valid token; one that names a region or unit which is unknown or has ended is none. Throws where
+   * Null where there is no valid token; one that names a region, unit or leader which is unknown or has ended is none. Throws where
    * the database cannot be asked.
    */
   async authenticate(authorization: unknown): Promise<Authenticated | null> {
     const token = typeof authorization === 'string' ? /^bearer +(\S+)$/i.exec(authorization.trim())?.[1] : undefined;
     const read = token === undefined ? null : await this.read(token);
     if (!read) return null;
-    const { subject, name, role, region, unit, system } = read.claims;
-    const [regionId, unitId] = await Promise.all([this.idOf('region', region), this.idOf('unit', unit)]);
-    if ((region !== undefined && regionId === null) || (unit !== undefined && unitId === null)) return null;
-    return { viewer: { subject, name, role, regionId, unitId, system: system ?? null }, expiresAt: read.expiresAt };
+    const { subject, name, role, region, unit, leader, system } = read.claims;
+    const [regionId, unitId, leaderId] = await Promise.all([this.idOf('region', region), this.idOf('unit', unit), this.idOf('leader', leader)]);
+    if ((region !== undefined && regionId === null) || (unit !== undefined && unitId === null) || (leader !== undefined && leaderId === null)) return null;
+    return { viewer: { subject, name, role, regionId, unitId, leaderId, system: system ?? null }, expiresAt: read.expiresAt };
   }
 
   private async read(token: string): Promise<ReadToken | null> {
@@ -48,7 +48,7 @@ export class Authenticator {
     return read;
   }
 
-  private async idOf(table: 'region' | 'unit', code: string | undefined): Promise<number | null> {
+  private async idOf(table: 'region' | 'unit' | 'leader', code: string | undefined): Promise<number | null> {
     if (code === undefined) return null;
     const key = `${table} ${code}`;
     const known = this.trusted.get(key);
@@ -61,7 +61,7 @@ export class Authenticator {
     return id;
   }
 
-  private async look(table: 'region' | 'unit', code: string): Promise<number | null> {
+  private async look(table: 'region' | 'unit' | 'leader', code: string): Promise<number | null> {
     const row = await firstRow<{ id: number }>(this.store.db, sql`select id from ${sql.table(table)} where code = ${code} and ended_at is null`);
     return row?.id ?? null;
   }

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { isAbstractType, isObjectType, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { callDirectly } from '../graphql/direct-calls.js';
+import { guard } from '../graphql/guard.js';
 import { hubOnly } from '../graphql/live-field.js';
 import type { Row } from '../graphql/node.js';
 import { recogniseRetries } from '../graphql/retries.js';
@@ -43,12 +44,12 @@ const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, Leader
 ];
 
 /** Built once a process: type-graphql's metadata is global. */
-export const schema: GraphQLSchema = recogniseRetries(callDirectly(resolveTypesAtOnce(describeInherited(buildSchemaSync({
+export const schema: GraphQLSchema = recogniseRetries(guard(callDirectly(resolveTypesAtOnce(describeInherited(buildSchemaSync({
   resolvers,
   validate: false,
   // type-graphql wants one as soon as there is a subscription; ours are run by the hub.
   pubSub: { publish: hubOnly, subscribe: hubOnly },
-})))));
+}))))));
 
 /** Rows say what they are. type-graphql would make a promise of it, which compiled operations do not wait for. */
 function resolveTypesAtOnce(built: GraphQLSchema): GraphQLSchema {

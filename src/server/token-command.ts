@@ -6,26 +6,32 @@ import { isOutage, sqlState } from '../store/errors.js';
 import { UsageError } from './usage-error.js';
 import { mintToken, subjectFor } from './token.js';
 
-type Scope = 'region' | 'unit' | 'system';
+type Scope = 'region' | 'unit' | 'leader' | 'system';
 
 /** What a role's token names: needed, allowed, or (where absent) neither. */
 const scopeOf = {
   ADMIN: {},
   DISPATCHER: { region: 'ALLOWED' },
+  LEADER: { leader: 'NEEDED' },
+  OFFICER: { leader: 'NEEDED' },
   UNIT: { unit: 'NEEDED' },
+  OWNER: { unit: 'NEEDED' },
   INTEGRATION: { system: 'NEEDED' },
   SCREEN: { region: 'ALLOWED' },
   VIEWER: { region: 'ALLOWED' },
 } as const satisfies Record<Role, Partial<Record<Scope, 'NEEDED' | 'ALLOWED'>>>;
 
 /** How histories call a holder whose token was made without a name. */
-const nameOf = { ADMIN: '管理员', DISPATCHER: '调度办', UNIT: '责任单位', INTEGRATION: '外部系统', SCREEN: '大屏', VIEWER: '查阅人' } as const satisfies Record<Role, string>;
+const nameOf = {
+  ADMIN: '管理员', DISPATCHER: '调度办', LEADER: '包保领导', OFFICER: '服务专员', UNIT: '责任单位', OWNER: '业主单位', INTEGRATION: '外部系统', SCREEN: '大屏', VIEWER: '查阅人',
+} as const satisfies Record<Role, string>;
 
 export const tokenUsage = `npm run -s token -- --role ROLE [options]
 
   --role ROLE      ${wordsOf(Role).join(', ')}
   --region CODE    DISPATCHER, SCREEN, VIEWER: only this region and all below it
-  --unit CODE      UNIT: the unit (needed)
+  --leader CODE    LEADER, OFFICER: who answers (needed)
+  --unit CODE      UNIT: the unit, OWNER: the company (needed)
   --system NAME    INTEGRATION: the reporting system (needed)
   --name NAME      who holds it, as histories show it
   --subject S      what the holder is recognised by over tokens; from role and name where left out
@@ -49,7 +55,7 @@ export async function tokenFromCommandLine({ args, secret, databaseUrl }: TokenR
   const hours = hoursFrom(options.hours);
   for (const option of ['name', 'subject'] as const) checkLength(option, options[option]);
   if (databaseUrl !== undefined) {
-    for (const table of ['region', 'unit'] as const) await checkCode(databaseUrl, table, scope[table]);
+    for (const table of ['region', 'unit', 'leader'] as const) await checkCode(databaseUrl, table, scope[table]);
   }
   const known = options.name ?? scope.system;
   const subject = options.subject ?? subjectFor({ role, ...scope, name: known });
@@ -59,7 +65,7 @@ export async function tokenFromCommandLine({ args, secret, databaseUrl }: TokenR
 function parse(args: readonly string[]) {
   const text = { type: 'string' } as const;
   try {
-    return parseArgs({ args: [...args], options: { role: text, region: text, unit: text, system: text, name: text, subject: text, hours: text } }).values;
+    return parseArgs({ args: [...args], options: { role: text, region: text, unit: text, leader: text, system: text, name: text, subject: text, hours: text } }).values;
   } catch (error) {
     throw new UsageError(`${(error as Error).message}\n\n${tokenUsage}`);
   }
@@ -74,14 +80,14 @@ function roleFrom(given: string | undefined): Role {
 
 function scopeFrom(role: Role, options: Partial<Record<Scope, string>>): Partial<Record<Scope, string>> {
   const wanted: Partial<Record<Scope, 'NEEDED' | 'ALLOWED'>> = scopeOf[role];
-  for (const option of ['region', 'unit', 'system'] as const) {
+  for (const option of ['region', 'unit', 'leader', 'system'] as const) {
     const value = options[option];
     if (value === undefined && wanted[option] === 'NEEDED') throw new UsageError(`--${option} is missing: the role ${role} needs it.`);
     if (value !== undefined && !wanted[option]) throw new UsageError(`--${option} has no meaning for the role ${role}. Leave it out.`);
     checkLength(option, value);
   }
-  const { region, unit, system } = options;
-  return { region, unit, system };
+  const { region, unit, leader, system } = options;
+  return { region, unit, leader, system };
 }
 
 function hoursFrom(given = '12'): number {
@@ -96,7 +102,7 @@ function checkLength(option: string, value: string | undefined): void {
 }
 
 /** A code that the database does not know is a slip of the pen; a database that cannot be asked is not. */
-async function checkCode(databaseUrl: string, table: 'region' | 'unit', code: string | undefined): Promise<void> {
+async function checkCode(databaseUrl: string, table: 'region' | 'unit' | 'leader', code: string | undefined): Promise<void> {
   if (code === undefined) return;
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 2_000, query_timeout: 5_000 });
   client.on('error', () => {});

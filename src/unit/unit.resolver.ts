@@ -78,7 +78,7 @@ export class UnitResolver {
 
   @FieldResolver(() => [HistoryEntryType], { description: 'What was done to it, oldest first. 历史' })
   history(@Root() unit: UnitRow, @Ctx() context: Context): Promise<HistoryEntryType[]> {
-    return context.load(historyOf, { type: 'Unit', id: unit.id });
+    return context.load(historyOf, { type: 'Unit', id: unit.id, sight: context.sight });
   }
 
   private async answer(context: Context, outcome: Outcome<number>): Promise<unknown> {

@@ -13,7 +13,7 @@ let city: City;
 beforeAll(async () => void (city = await openCity('demonstration')));
 afterAll(() => city.close());
 
-const viewer = { subject: 'v', name: 'v', system: null, regionId: null, unitId: null } as const;
+const viewer = { subject: 'v', name: 'v', system: null, regionId: null, unitId: null, leaderId: null } as const;
 const admin: Viewer = { ...viewer, role: 'ADMIN' };
 const stranger: Viewer = { ...viewer, role: 'INTEGRATION', system: 'nobody' };
 

@@ -14,21 +14,21 @@ beforeAll(async () => {
 afterAll(() => city.close());
 
 const eyes: Record<Role, ViewerOptions> = {
-  ADMIN: {}, DISPATCHER: {}, UNIT: { unit: 'POWER' }, INTEGRATION: { system: 'hotline' }, SCREEN: {}, VIEWER: {},
+  ADMIN: {}, DISPATCHER: {}, LEADER: { leader: 'L1' }, OFFICER: { leader: 'L2' }, UNIT: { unit: 'POWER' }, OWNER: { unit: 'LAND' }, INTEGRATION: { system: 'hotline' }, SCREEN: {}, VIEWER: {},
 };
 
 const acts: Record<string, { source: string; variables: Record<string, unknown>; roles: readonly Role[] }> = {
   report: {
-    source: contract('issue-report'), roles: ['ADMIN', 'DISPATCHER', 'INTEGRATION'],
+    source: contract('issue-report'), roles: ['ADMIN', 'DISPATCHER', 'LEADER', 'OFFICER', 'OWNER', 'INTEGRATION'],
     variables: { input: { projectCode: 'DQ-E-1', kind: 'PROBLEM', category: 'LAND', severity: 'LOW', title: '' } },
   },
   correct: { source: `mutation ($id: ID!) { issueCorrect(id: $id, input: { version: 99 }) { userErrors { code } } }`, variables: {}, roles: ['ADMIN', 'DISPATCHER'] },
-  assign: { source: lifecycleOf('IssueAssign'), variables: { input: { leadUnitId: ids.power, dueOn: '2020-04-01' } }, roles: ['ADMIN', 'DISPATCHER'] },
+  assign: { source: lifecycleOf('IssueAssign'), variables: { input: { leadUnitId: ids.power, dueOn: '2020-04-01' } }, roles: ['ADMIN', 'DISPATCHER', 'LEADER'] },
   acknowledge: { source: lifecycleOf('IssueAcknowledge'), variables: {}, roles: ['ADMIN', 'DISPATCHER', 'UNIT'] },
   resolve: { source: lifecycleOf('IssueResolve'), variables: { note: '' }, roles: ['ADMIN', 'DISPATCHER', 'UNIT'] },
   verify: { source: lifecycleOf('IssueVerify'), variables: {}, roles: ['ADMIN', 'DISPATCHER'] },
   return: { source: lifecycleOf('IssueReturn'), variables: { note: '' }, roles: ['ADMIN', 'DISPATCHER'] },
-  escalate: { source: lifecycleOf('IssueEscalate'), variables: { to: 'CITY', note: '' }, roles: ['ADMIN', 'DISPATCHER'] },
+  escalate: { source: lifecycleOf('IssueEscalate'), variables: { to: 'CITY', note: '' }, roles: ['ADMIN', 'DISPATCHER', 'LEADER'] },
 };
 
 test('[I25] the office directs and verifies, units work, integrations report; another role is an error and changes nothing', async () => {

@@ -47,6 +47,7 @@ beforeAll(async () => {
     new Copy('a county', (keys) => keys.regions.includes(below)),
     new Copy('a leader', (keys) => keys.leaders.includes(leader)),
     new Copy('a unit', (keys) => keys.units.includes(unit)),
+    new Copy('an owner', (keys) => keys.owners.includes(unit)),
     new Copy('a system', (keys) => keys.systems.includes('12345')),
     new Copy('a meeting', (keys) => keys.meetings.includes(meeting!.id)),
     new Copy('a project', (keys) => keys.projects.includes(project)),
@@ -131,6 +132,7 @@ function change(roll: Dice, mark: string): string {
   const nobody = (column: string) => (roll(4) === 0 ? 'null' : any(column));
   const changes = [
     () => `update project set region_id = ${any('region')} where ${some('project')}`,
+    () => `update project set owner_unit_id = ${nobody('unit')} where ${some('project')}`,
     () => `update project set description = '${mark}' where ${some('project')}`,
     () => `update issue set title = '${mark}' where ${some('issue')}`,
     () => `update issue set project_id = ${any('project')}, lead_id = null, region_id = null where ${some('issue')}`,

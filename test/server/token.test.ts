@@ -39,7 +39,8 @@ test('[T30] the command prints one token, with which the server serves what its 
 
 test('[T31] each role is given what it needs', async () => {
   const [{ code }] = await server.query(`select code from unit limit 1`) as [{ code: string }];
-  for (const args of [['ADMIN'], ['DISPATCHER'], ['UNIT', '--unit', code], ['INTEGRATION', '--system', 'county-platform'], ['SCREEN', '--region', 'DQ'], ['VIEWER', '--hours', '0.5']]) {
+  const [leader] = await server.query<{ code: string }>(`select code from leader limit 1`);
+  for (const args of [['ADMIN'], ['DISPATCHER'], ['UNIT', '--unit', code], ['OWNER', '--unit', code], ['LEADER', '--leader', leader!.code], ['OFFICER', '--leader', leader!.code], ['INTEGRATION', '--system', 'county-platform'], ['SCREEN', '--region', 'DQ'], ['VIEWER', '--hours', '0.5']]) {
     const { text } = await made('--role', ...args);
     expect((await server.post(text, '{ regions { code } }')).status).toBe(200);
   }
@@ -64,6 +65,10 @@ describe('[T33] nonsense makes no token: exit code 2, and the option is named', 
     [['--role', 'EMPEROR'], '--role EMPEROR'],
     [['--role', 'UNIT'], '--unit'],
     [['--role', 'INTEGRATION'], '--system'],
+    [['--role', 'LEADER'], '--leader'],
+    [['--role', 'OFFICER', '--leader', 'NOBODY'], '--leader NOBODY'],
+    [['--role', 'OWNER', '--region', 'DQ'], '--region'],
+    [['--role', 'OWNER'], '--unit'],
     [['--role', 'ADMIN', '--region', 'DQ'], '--region'],
     [['--role', 'VIEWER', '--system', 'x'], '--system'],
     [['--role', 'DISPATCHER', '--region', 'NOWHERE'], '--region NOWHERE'],

@@ -14,6 +14,7 @@ export type Data = any;
 export interface ViewerOptions {
   readonly region?: string;
   readonly unit?: string;
+  readonly leader?: string;
   readonly system?: string;
   readonly subject?: string;
   readonly language?: Language;
@@ -43,9 +44,10 @@ export async function openCity(template: 'empty' | 'demonstration' = 'demonstrat
     transformResult: async ({ result }) => result,
   });
 
-  async function viewer(role: Role, { region, unit, system, subject }: ViewerOptions): Promise<Viewer> {
-    const ids = await firstRow<{ regionId: number | null; unitId: number | null }>(store.db, sql`
-      select (select id from region where code = ${region ?? null}) as "regionId", (select id from unit where code = ${unit ?? null}) as "unitId"`);
+  async function viewer(role: Role, { region, unit, leader, system, subject }: ViewerOptions): Promise<Viewer> {
+    const ids = await firstRow<Pick<Viewer, 'regionId' | 'unitId' | 'leaderId'>>(store.db, sql`
+      select (select id from region where code = ${region ?? null}) as "regionId", (select id from unit where code = ${unit ?? null}) as "unitId",
+             (select id from leader where code = ${leader ?? null}) as "leaderId"`);
     return { role, subject: subject ?? role.toLowerCase(), name: subject ?? role, system: system ?? null, ...ids! };
   }
 

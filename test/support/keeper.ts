@@ -74,7 +74,7 @@ export class Keeper implements Outlet {
     const stored = this.stored.at(-1 - ago) ?? this.stored[0]!;
     this.stored.push(stored);
     const { server: { db, parts, hub }, scope: { viewer, scope } } = this;
-    const context = new Context({ subject: 'keeper', name: 'keeper', system: null, regionId: null, unitId: null, ...viewer }, 'zh', new Loaders(db), parts.unitOfWork);
+    const context = new Context({ subject: 'keeper', name: 'keeper', system: null, regionId: null, unitId: null, leaderId: null, ...viewer }, 'zh', new Loaders(db), parts.unitOfWork);
     const answer = toFollow(parts, { document, query, variables: { scope, since: stored.cursor }, context });
     if ('errors' in answer) throw answer.errors[0]!;
     this.subscription = hub.join(answer.follow, this, answer.since);

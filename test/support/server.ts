@@ -12,6 +12,7 @@ import { cloneDatabase } from './database.js';
 export interface TokenOptions {
   readonly region?: string;
   readonly unit?: string;
+  readonly leader?: string;
   readonly system?: string;
   readonly subject?: string;
   readonly name?: string;
@@ -87,8 +88,8 @@ export async function startServer({ template = 'demonstration', staticFolder = j
     get live() {
       return app.live;
     },
-    token: (role, { subject = role.toLowerCase(), name = subject, hours = 1, region, unit, system } = {}) =>
-      mintToken(secrets.token, { role: role as Role, subject, name, region, unit, system }, new Date(Date.now() + hours * 3_600_000)),
+    token: (role, { subject = role.toLowerCase(), name = subject, hours = 1, region, unit, leader, system } = {}) =>
+      mintToken(secrets.token, { role: role as Role, subject, name, region, unit, leader, system }, new Date(Date.now() + hours * 3_600_000)),
     post,
     async get(token, query, variables) {
       const { status, body, text } = await post(token, query, variables);

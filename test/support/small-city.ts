@@ -84,7 +84,7 @@ export function keysOf(state: State, of: Name): ScopeKeys | null {
   const led = [...state.values()].filter((it) => (isProject(row) ? projectOf(it) === of : it === row)).map((it) => (it as IssueRow).unit);
   return {
     regions: [region.city, county], projects: [idOf(project)], leaders: [], meetings: [],
-    units: [...new Set(led)].filter((unit) => unit !== null).toSorted(), systems: [],
+    units: [...new Set(led)].filter((unit) => unit !== null).toSorted(), owners: [], systems: [],
   };
 }
 

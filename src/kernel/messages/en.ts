@@ -111,7 +111,7 @@ export const en = {
     AgendaItemStatus: { PENDING: 'pending', CALLED: 'called', DONE: 'done', DEFERRED: 'deferred' },
     SiteKind: { MAIN_HALL: 'main hall', COUNTY: 'county hall', DEPARTMENT: 'department', PROJECT_SITE: 'project site' },
     SignalColour: { GREEN: 'Green', YELLOW: 'Yellow', RED: 'Red' },
-    Role: { ADMIN: 'administrator', DISPATCHER: 'dispatcher', UNIT: 'unit', INTEGRATION: 'integration', SCREEN: 'screen', VIEWER: 'viewer' },
+    Role: { ADMIN: 'administrator', DISPATCHER: 'dispatcher', LEADER: 'leader', OFFICER: 'service officer', UNIT: 'unit', OWNER: 'owner', INTEGRATION: 'integration', SCREEN: 'screen', VIEWER: 'viewer' },
     EntityType: {
       Region: 'region', Unit: 'unit', Leader: 'leader', Project: 'project', InvestmentLead: 'investment lead', Assignment: 'assignment', Issue: 'issue',
       Meeting: 'meeting', AgendaItem: 'agenda item', MeetingSite: 'site', Directive: 'directive', Clock: 'business clock',

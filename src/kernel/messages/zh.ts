@@ -110,7 +110,7 @@ export const zh = {
     AgendaItemStatus: { PENDING: '待点', CALLED: '正在进行', DONE: '已完成', DEFERRED: '暂缓' },
     SiteKind: { MAIN_HALL: '主会场', COUNTY: '县区分会场', DEPARTMENT: '部门分会场', PROJECT_SITE: '项目现场' },
     SignalColour: { GREEN: '绿灯', YELLOW: '黄灯', RED: '红灯' },
-    Role: { ADMIN: '管理员', DISPATCHER: '调度员', UNIT: '承办单位', INTEGRATION: '接入系统', SCREEN: '会场屏幕', VIEWER: '查看者' },
+    Role: { ADMIN: '管理员', DISPATCHER: '调度员', LEADER: '包保领导', OFFICER: '服务专员', UNIT: '承办单位', OWNER: '业主单位', INTEGRATION: '接入系统', SCREEN: '会场屏幕', VIEWER: '查看者' },
     EntityType: {
       Region: '地区', Unit: '单位', Leader: '领导', Project: '项目', InvestmentLead: '招商线索', Assignment: '包保', Issue: '问题',
       Meeting: '会议', AgendaItem: '议程', MeetingSite: '会场', Directive: '交办', Clock: '业务时钟',

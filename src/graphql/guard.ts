@@ -1,0 +1,83 @@
+import { defaultFieldResolver, getNamedType, getNullableType, isAbstractType, isListType, isNonNullType, isObjectType, type GraphQLField, type GraphQLSchema } from 'graphql';
+import { decisionOn, seenBy } from '../kernel/field-rights.js';
+import { invariant } from '../kernel/invariant.js';
+import { rightFor, type ScopeKeys } from '../kernel/rights.js';
+import type { Context } from './context.js';
+
+/**
+ * Has the tables of rights decide on every field, whoever resolves it: a mutation needs its right, and a row with a scope is
+ * passed on to those who see it only. A field on which nobody decided, or one that lets rows with a scope through undecided,
+ * is a fault that shows when the schema is built.
+ */
+export function guard(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    for (const [name, field] of Object.entries(type.getFields())) {
+      const decision = decisionOn(type.name, name);
+      invariant(decision, `${type.name}.${name} is decided on in kernel/rights.ts or kernel/field-rights.ts`);
+      const led = rowsBehind(schema, field);
+      invariant(decision === 'SCOPE' || type === schema.getMutationType() || led === 'NONE' || isPage(type.name), `${type.name}.${name} leads to rows with a scope and is decided by it`);
+      if (type === schema.getMutationType()) needRight(name, field);
+      else if (decision === 'SCOPE' && led === 'ROWS') keepUnseenBack(field);
+    }
+  }
+  return schema;
+}
+
+/** Whether a field gives rows that have a scope, a page of such, or neither. Pages are read by statements that see as the viewer does. */
+function rowsBehind(schema: GraphQLSchema, { type }: GraphQLField<unknown, unknown>): 'ROWS' | 'PAGE' | 'NONE' {
+  const named = getNamedType(type);
+  const page = /^(.+)(Connection|Edge)$/.exec(named.name);
+  if (page) return isScoped(page[1]!) ? 'PAGE' : 'NONE';
+  const possible = isAbstractType(named) ? schema.getPossibleTypes(named) : [named];
+  return possible.some(({ name }) => isScoped(name)) ? 'ROWS' : 'NONE';
+}
+
+function isPage(type: string): boolean {
+  return /(Connection|Edge)$/.test(type);
+}
+
+function isScoped(type: string): boolean {
+  return (seenBy as Partial<Record<string, string>>)[type] === 'SCOPE';
+}
+
+function needRight(name: string, field: GraphQLField<unknown, Context>): void {
+  const resolve = field.resolve ?? defaultFieldResolver;
+  const right = rightFor(name)!;
+  field.resolve = (source, args: unknown, context, info) => {
+    context.need(right);
+    return resolve(source, args as never, context, info) as unknown;
+  };
+}
+
+function keepUnseenBack(field: GraphQLField<unknown, Context>): void {
+  const resolve = field.resolve ?? defaultFieldResolver;
+  const list = getNullableType(field.type);
+  const only = !isListType(list) ? onlySeen : isNonNullType(list.ofType) ? seenAmong : seenInPlace;
+  field.resolve = (source, args: unknown, context, info) => {
+    const value: unknown = resolve(source, args as never, context, info);
+    return value instanceof Promise ? value.then((it) => only(it, context)) : only(value, context);
+  };
+}
+
+interface Scoped {
+  readonly scope?: ScopeKeys | null;
+}
+
+function onlySeen(row: unknown, context: Context): unknown {
+  return isSeen(row as Scoped | null, context) ? row : null;
+}
+
+function seenAmong(rows: unknown, context: Context): unknown {
+  return (rows as Scoped[]).filter((row) => isSeen(row, context));
+}
+
+function seenInPlace(rows: unknown, context: Context): unknown {
+  return (rows as Scoped[]).map((row) => onlySeen(row, context));
+}
+
+/** Rows that come without their scope were read for who sees the row that leads to them. One that has lost its scope is hidden. */
+function isSeen(row: Scoped | null | undefined, context: Context): boolean {
+  if (row?.scope === undefined) return true;
+  return row.scope === null ? context.sight.kind === 'ALL' : context.sees({ scope: row.scope });
+}

@@ -1,0 +1,96 @@
+import type { EntityType } from './entity-type.js';
+import { rightFor, type Right } from './rights.js';
+
+/**
+ * What decides that a viewer sees the value of a field:
+ * - DIRECTORY: nothing, everybody with a token sees it;
+ * - ROW: who sees the object that it stands in sees it;
+ * - SCOPE: the viewer's sight, row by row. What is not seen is absent: null, not listed, not counted.
+ * A mutation is decided by its right. On schema and this table alike: `guard` in graphql/guard.ts.
+ */
+export type Decision = 'DIRECTORY' | 'ROW' | 'SCOPE';
+
+/** The same of whole rows. What has a scope is never decided otherwise, whichever field leads to it. */
+export const seenBy = {
+  Region: 'DIRECTORY', Unit: 'DIRECTORY', Leader: 'DIRECTORY', Clock: 'DIRECTORY',
+  Project: 'SCOPE', InvestmentLead: 'SCOPE', Assignment: 'SCOPE', Issue: 'SCOPE',
+  Meeting: 'SCOPE', AgendaItem: 'SCOPE', MeetingSite: 'SCOPE', Directive: 'SCOPE',
+} as const satisfies Record<EntityType, Decision>;
+
+/** Every field of every type, but for connections, edges and payloads, which are alike. */
+const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
+  Query: {
+    DIRECTORY: 'regions region units unit leaders leader clock signalRules seasonalCurve',
+    SCOPE: 'projects project projectStats investmentLeads investmentLead assignments assignment issues issue meetings meeting node nodes',
+  },
+  Subscription: { SCOPE: 'changes meetingScreen' },
+
+  Region: { ROW: 'id code name level endedAt version history', DIRECTORY: 'parent children' },
+  Unit: { ROW: 'id code name type endedAt version history', DIRECTORY: 'region', SCOPE: 'issues' },
+  Leader: { ROW: 'id code name title endedAt version history', DIRECTORY: 'unit', SCOPE: 'assignments load' },
+  Clock: { ROW: 'id now today timeZone offsetSeconds history' },
+  SignalRuleSetting: { ROW: 'rule yellowFrom redFrom enabled' },
+  SeasonalCurvePoint: { ROW: 'month share' },
+
+  Project: {
+    // Its light is its own, also where it comes of issues that the viewer does not see.
+    ROW: 'id code name tier sector origin stage plannedStartOn startedOn plannedResumptionOn resumedOn plannedCompletionOn completedOn launchedOn '
+      + 'enteredProductionOn reachedCapacityOn physicalProgress description registeredAt endedAt endReason version '
+      + 'totalInvestment annualPlan completedInvestment completedToDate years started history signal',
+    DIRECTORY: 'region ownerUnit leader',
+    SCOPE: 'issues assignments',
+  },
+  ProjectYear: { ROW: 'year planned completed' },
+  Signal: { ROW: 'colour reasons' },
+  SignalReason: { ROW: 'rule colour message' },
+  ProjectStats: { ROW: 'key', SCOPE: 'count startedCount startRate forecastStartedCount totalInvestment annualPlan completedInvestment' },
+  ProjectStatsKey: { ROW: 'tier sector origin stage', DIRECTORY: 'region' },
+  LeaderLoad: { SCOPE: 'projects leads openIssues overdueIssues' },
+
+  InvestmentLead: {
+    ROW: 'id code name sector description expectedInvestment status registeredAt convertedAt endedAt endReason version history',
+    DIRECTORY: 'region leader',
+    SCOPE: 'project issues assignments',
+  },
+  // Its reason names the project that a lead became: see there.
+  Assignment: { ROW: 'id role duty since until history', DIRECTORY: 'leader', SCOPE: 'subject endReason' },
+  Issue: {
+    ROW: 'id number kind category title detail severity status level serviceMode dueOn overdue returns externalRef reportedAt resolvedAt closedAt version history',
+    DIRECTORY: 'region leadUnit supportingUnits',
+    SCOPE: 'project lead directives',
+  },
+  ExternalRef: { ROW: 'system key' },
+
+  Meeting: {
+    ROW: 'id title mode status startsAt startedAt closedAt cancelReason version history',
+    DIRECTORY: 'chair region',
+    SCOPE: 'currentItem agenda sites directives',
+  },
+  AgendaItem: { ROW: 'id position minutes status calledAt endedAt topic', SCOPE: 'meeting project lead directives' },
+  MeetingSite: { ROW: 'id name kind online', DIRECTORY: 'region', SCOPE: 'meeting' },
+  Directive: { ROW: 'id text at', SCOPE: 'issue item' },
+  MeetingScreen: { ROW: 'revision at', SCOPE: 'meeting' },
+
+  // A note that names another row is read by who sees that row.
+  HistoryEntry: { ROW: 'at act actor', SCOPE: 'note' },
+  Actor: { ROW: 'name' },
+  ChangeBatch: { ROW: 'cursor reset', SCOPE: 'changes' },
+  Change: { ROW: 'operation type entityId', SCOPE: 'entity' },
+  PageInfo: { ROW: 'hasNextPage endCursor' },
+  UserError: { ROW: 'code message path' },
+};
+
+const byField = new Map(Object.entries(table).flatMap(([type, decided]) =>
+  Object.entries(decided).flatMap(([decision, names]) => names.split(' ').map((name): [string, Decision] => [`${type}.${name}`, decision as Decision]))));
+
+/** The fields that the table names, as `Type.field`. */
+export const decidedFields: readonly string[] = [...byField.keys()];
+
+/** What decides on a field; undefined where nobody has decided yet. */
+export function decisionOn(type: string, field: string): Decision | Right | undefined {
+  if (type === 'Mutation') return rightFor(field);
+  // A page's rows and their number are those that the field leading to it decides on.
+  if (/(Connection|Edge)$/.test(type)) return 'ROW';
+  if (type.endsWith('Payload')) return field === 'userErrors' ? 'ROW' : 'SCOPE';
+  return byField.get(`${type}.${field}`);
+}
