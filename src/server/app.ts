@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { usualLimits, type LimitSettings } from '../config.js';
 import { Operations } from '../graphql/limits.js';
 import { Presence } from '../meeting/presence.js';
 import { answerWithin } from '../store/connect.js';
@@ -27,6 +28,8 @@ export interface AppOptions {
   readonly secrets: Secrets;
   readonly feedPollMs: number;
   readonly feedRetentionDays: number;
+  /** Those that differ from the usual ones. */
+  readonly limits?: Partial<LimitSettings>;
   /** Where the built pages lie. */
   readonly staticFolder: string;
   readonly logger: Logger;
@@ -50,6 +53,7 @@ const probeFor = 2_000;
 /** Opens the whole server on a database and serves. Whatever was opened is closed again where a later step fails. */
 export async function startApp(options: AppOptions): Promise<App> {
   const { databaseUrl, secrets, feedPollMs, feedRetentionDays, staticFolder, logger, host, port, migrated } = options;
+  const limits = { ...usualLimits, ...options.limits };
   const opened: Closers = [];
   try {
     await makeReady(databaseUrl, migrated);
@@ -67,7 +71,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     opened.unshift(() => presence.close());
 
     let closing = false;
-    const shared = { path: graphqlPath, store, authenticator: new Authenticator(store, secrets.token, () => live.now()), operations: new Operations(schema), logger };
+    const shared = { path: graphqlPath, limits, store, authenticator: new Authenticator(store, secrets.token, () => live.now()), operations: new Operations(schema), logger };
     const http = await openHttp({
       ...shared, schema, staticFolder, unitOfWork: live.unitOfWork,
       readiness: async () => [

@@ -11,10 +11,12 @@ import { Context, Loaders } from '../graphql/context.js';
 import { run } from '../graphql/execution.js';
 import { failure } from '../graphql/failure.js';
 import { limits, type Operations, type OperationRequest } from '../graphql/limits.js';
+import type { LimitSettings } from '../config.js';
 import { isUnexpected, presentable } from '../graphql/presentable.js';
 import { idempotencyKeyOf } from '../graphql/retries.js';
 import type { Viewer } from '../kernel/viewer.js';
 import type { Store } from '../store/database.js';
+import { Undertaking } from '../store/undertaking.js';
 import type { UnitOfWork } from '../store/unit-of-work.js';
 import type { Authenticator } from './authenticate.js';
 import { answerErrors, answerRequestErrors, languageOf } from './http-error.js';
@@ -29,6 +31,7 @@ declare module 'fastify' {
 
 export interface GraphqlRouteOptions {
   readonly path: string;
+  readonly limits: LimitSettings;
   readonly schema: GraphQLSchema;
   readonly store: Store;
   readonly unitOfWork: UnitOfWork;
@@ -39,7 +42,7 @@ export interface GraphqlRouteOptions {
 
 /** GraphQL over HTTP: token, then limits, then Apollo Server. */
 export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRouteOptions): Promise<void> {
-  const { path, schema, store, unitOfWork, authenticator, operations, logger } = options;
+  const { path, schema, store, unitOfWork, authenticator, operations, logger, limits: { operationTimeoutMs } } = options;
   const apollo = new ApolloServer<Context>({
     gateway: {
       load: async () => ({ schema, executor: async ({ document, operationName, request, context }) => run({ schema, document, operationName, variableValues: request.variables, contextValue: context }) as never }),
@@ -70,6 +73,9 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
   http.decorateRequest('viewer', null);
   http.decorateRequest('idempotencyKey', null);
 
+  const answer = fastifyApolloHandler(apollo, {
+    context: async (request: FastifyRequest, _reply: FastifyReply) => new Context(request.viewer!, languageOf(request), new Loaders(store.db), unitOfWork, request.idempotencyKey),
+  });
   http.route({
     method: ['GET', 'POST'],
     url: path,
@@ -90,9 +96,13 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
       if ('errors' in prepared) return void answerRequestErrors(reply, prepared.errors);
       if (prepared.operation.operation === 'subscription') return void answerRequestErrors(reply, [failure('SUBSCRIPTION_OVER_HTTP', language)]);
     },
-    handler: fastifyApolloHandler(apollo, {
-      context: async (request: FastifyRequest, _reply: FastifyReply) => new Context(request.viewer!, languageOf(request), new Loaders(store.db), unitOfWork, request.idempotencyKey),
-    }),
+    handler(request, reply) {
+      const undertaking = new Undertaking(operationTimeoutMs);
+      // After the answer, or when the line breaks before it.
+      reply.raw.once('close', () => undertaking.end());
+      if (reply.raw.destroyed) undertaking.end();
+      return undertaking.run(() => answer.call(http, request, reply));
+    },
   });
 }
 

@@ -20,6 +20,8 @@ import type { Store } from '../store/database.js';
 import type { Authenticator } from './authenticate.js';
 import { CloseCode } from './close-codes.js';
 import { Connection, checkEvery } from './connection.js';
+import type { LimitSettings } from '../config.js';
+import { Running } from './running.js';
 import type { Live } from './live.js';
 import { schema } from './schema.js';
 
@@ -31,6 +33,7 @@ const longestOperationId = 128;
 export interface SocketOptions {
   readonly server: Server;
   readonly path: string;
+  readonly limits: LimitSettings;
   readonly store: Store;
   readonly live: Live;
   readonly authenticator: Authenticator;
@@ -42,12 +45,13 @@ export interface SocketOptions {
 /** What a socket is, once it said who it is. */
 interface Extra {
   readonly connection: Connection;
+  readonly running: Running;
   viewer?: Viewer;
   language: Language;
   expiry?: NodeJS.Timeout;
 }
 
-type Operation = ExecutionArgs & { readonly subscription?: { readonly follow: Follow; readonly since: Since; readonly id: string; readonly connection: Connection } };
+type Operation = ExecutionArgs & { readonly id: string; readonly running: Running; readonly subscription?: { readonly follow: Follow; readonly since: Since; readonly id: string; readonly connection: Connection } };
 
 /**
  * WebSocket with graphql-transport-ws. The protocol is graphql-ws's own; queries and mutations run as over HTTP; the data
@@ -60,13 +64,17 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
   const protocol = makeServer<Record<string, unknown>, Extra>({
     onConnect: (socket) => connect(options, socket),
     onSubscribe: (socket, id, payload) => prepare(options, socket, id, payload),
-    execute: async (operation) => masked(await run(operation), operation.contextValue as Context, logger),
+    execute: async (operation) => {
+      const { id, running } = operation as Operation;
+      const result = await running.run(id, options.limits.operationTimeoutMs, () => run(operation));
+      return masked(result, operation.contextValue as Context, logger);
+    },
     subscribe: (operation) => follow(live.hub, operation as Operation),
   });
 
   sockets.on('connection', (socket, request) => {
     const connection = new Connection(socket, request.socket);
-    const extra: Extra = { connection, language: languageFrom(request.headers['accept-language']) };
+    const extra: Extra = { connection, running: new Running(), language: languageFrom(request.headers['accept-language']) };
     connections.set(connection, extra);
     const closed = protocol.opened({
       protocol: socket.protocol,
@@ -74,7 +82,9 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
       close: (code, reason) => socket.close(code, reason),
       onMessage: (handle) => socket.on('message', (data) => {
         if (connection.overfull(extra.viewer !== undefined)) return connection.close(CloseCode.TOO_SLOW, 'answers are not read: read them, then ask');
-        handle(String(data)).catch((error: unknown) => {
+        const message = String(data);
+        extra.running.hear(message);
+        handle(message).catch((error: unknown) => {
           logger.error({ err: error }, 'a socket message failed');
           connection.close(CloseCode.GOING_AWAY, 'a fault of the server: resume');
         });
@@ -86,6 +96,7 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
       clearTimeout(extra.expiry);
       connections.delete(connection);
       connection.leave();
+      extra.running.end();
       options.presence.disconnect(connection.number).catch((error: unknown) => logger.error({ err: error }, 'a site could not be marked as gone'));
       closed(code, String(reason)).catch((error: unknown) => logger.error({ err: error }, 'a socket could not be closed'));
     });
@@ -176,7 +187,9 @@ function prepare(
   const key = idempotencyKeyOf(undefined, payload.extensions, language);
   if (key instanceof GraphQLError) return [key];
   const context = new Context(viewer!, language, new Loaders(store.db), live.unitOfWork, key);
-  const operation: ExecutionArgs = {
+  const operation: Operation = {
+    id,
+    running: socket.extra.running,
     schema,
     document: prepared.document,
     operationName: payload.operationName ?? null,
