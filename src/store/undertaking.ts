@@ -3,6 +3,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** Nobody waits any more for what was under way: it took too long, or its client has gone. */
 export class Cancelled extends Error {
   override name = 'Cancelled';
+  /** MikroORM wraps what a statement throws in an error of its own, of which this is left. */
+  readonly code = 'OPERATION_CANCELLED';
 
   constructor(readonly why: 'TIMED_OUT' | 'CLIENT_GONE') {
     super(why === 'TIMED_OUT' ? 'it took longer than it may' : 'its client has gone');
@@ -11,7 +13,7 @@ export class Cancelled extends Error {
 
 /** Whether an error, or what a library wrapped in it, is a cancellation. */
 export function isCancelled(error: unknown): boolean {
-  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof Cancelled) return true;
+  for (let at = error; at instanceof Error; at = at.cause) if ('code' in at && at.code === 'OPERATION_CANCELLED') return true;
   return false;
 }
 
