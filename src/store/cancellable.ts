@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { connectionOptions } from './connect.js';
 import { PreparingClient } from './prepared.js';
@@ -5,6 +6,9 @@ import { Undertaking, type Busy } from './undertaking.js';
 
 /** An interruption that is not done by then has failed, milliseconds. */
 const interruptWithin = 3_000;
+
+/** How long an interruption may take to show before it is sent again, milliseconds. */
+const interruptEvery = 50;
 
 /** Ends statements of other connections, over one of its own: those of the pool may all be held by what is to end. */
 export class Interrupter {
@@ -33,6 +37,7 @@ interface Insides {
 /** Clients whose statements end with the operation that they are for. */
 export function cancellableClient(interrupter: Interrupter): typeof pg.Client {
   return class CancellableClient extends PreparingClient implements Busy {
+    private readonly underWay = new Set<Promise<unknown>>();
     private interruption: Promise<void> | undefined;
 
     override query(...given: unknown[]): never {
@@ -40,7 +45,7 @@ export function cancellableClient(interrupter: Interrupter): typeof pg.Client {
       const undertaking = Undertaking.current;
       // What ends a transaction must go through; a commit that was begun is not called back.
       if (!undertaking || typeof text !== 'string' || text === 'rollback' || (text === 'commit' && !undertaking.cause)) return super.query(...given);
-      return undertaking.statement(this, () => this.untilInterrupted(super.query(...given))) as never;
+      return undertaking.statement(this, () => this.watched(super.query(...given))) as never;
     }
 
     interrupt(): Promise<void> {
@@ -49,8 +54,14 @@ export function cancellableClient(interrupter: Interrupter): typeof pg.Client {
 
     private async interruptNow(): Promise<void> {
       const { processID, connection } = this as unknown as Insides;
+      const giveUpAt = performance.now() + interruptWithin;
       try {
-        await interrupter.interrupt(processID);
+        while (this.underWay.size > 0) {
+          if (performance.now() > giveUpAt) throw new Error('PostgreSQL does not end the statement');
+          await interrupter.interrupt(processID);
+          // Missed, where it overtook the statement.
+          await Promise.race([Promise.allSettled(this.underWay), delay(interruptEvery, undefined, { ref: false })]);
+        }
       } catch {
         // Better without the connection than with one that does not come back.
         connection.stream.destroy();
@@ -58,10 +69,12 @@ export function cancellableClient(interrupter: Interrupter): typeof pg.Client {
     }
 
     /** The next statement here may be anybody's: it must not begin while an interruption is on its way. */
-    private async untilInterrupted<T>(statement: Promise<T>): Promise<T> {
+    private async watched<T>(statement: Promise<T>): Promise<T> {
+      this.underWay.add(statement);
       try {
         return await statement;
       } finally {
+        this.underWay.delete(statement);
         await this.interruption;
       }
     }
