@@ -22,13 +22,13 @@ const schema = z.object({
   /** How long a query or a mutation may take, milliseconds. */
   OPERATION_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(15_000),
   /** What a holder of tokens may ask for a minute, over all nodes, in the prices of `extensions.cost`. */
-  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1_000).max(2_000_000_000).default(10_000_000),
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(100_000).max(1_000_000_000).default(10_000_000),
   /** Failed authentications that an address may have a minute, at each node. */
   FAILED_LOGINS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(300),
   /** Sockets that a holder may have at a time, over all nodes. */
   SOCKETS_PER_HOLDER: z.coerce.number().int().min(1).max(1_000_000).default(1_000),
   /** Messages that a socket may send a second. */
-  MESSAGES_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(200),
+  MESSAGES_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(500),
   /** Whether `__schema` and `__type` are answered; without them there is no explorer either. */
   INTROSPECTION: z.enum(['on', 'off']).default('on'),
   /** Which documents run: see `TrustedMode`. */

@@ -5,8 +5,10 @@ import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
 import { Context, Loaders } from '../graphql/context.js';
 import { run } from '../graphql/execution.js';
-import type { Operations } from '../graphql/limits.js';
+import { failure } from '../graphql/failure.js';
+import { costToTell, type Cost, type Operations } from '../graphql/limits.js';
 import { presentable } from '../graphql/presentable.js';
+import { requestPrice } from '../graphql/prices.js';
 import { idempotencyKeyOf } from '../graphql/retries.js';
 import type { Follow, Since } from '../hub/follow.js';
 import type { Hub } from '../hub/hub.js';
@@ -21,9 +23,13 @@ import type { Authenticator } from './authenticate.js';
 import { CloseCode } from './close-codes.js';
 import { Connection, checkEvery } from './connection.js';
 import type { LimitSettings } from '../config.js';
+import type { Holders } from './holders.js';
+import { Pace } from './pace.js';
+import type { Rates } from './rates.js';
 import { Running } from './running.js';
 import type { Live } from './live.js';
 import { schema } from './schema.js';
+import { withText } from './subscribe-message.js';
 
 /** Largest message from a client, bytes. */
 const largestMessage = 1_048_576;
@@ -34,6 +40,8 @@ export interface SocketOptions {
   readonly server: Server;
   readonly path: string;
   readonly limits: LimitSettings;
+  readonly rates: Rates;
+  readonly holders: Holders;
   readonly store: Store;
   readonly live: Live;
   readonly authenticator: Authenticator;
@@ -46,12 +54,15 @@ export interface SocketOptions {
 interface Extra {
   readonly connection: Connection;
   readonly running: Running;
+  readonly address: string;
+  /** Whether it counts among those of its holder. */
+  counted: boolean;
   viewer?: Viewer;
   language: Language;
   expiry?: NodeJS.Timeout;
 }
 
-type Operation = ExecutionArgs & { readonly id: string; readonly running: Running; readonly subscription?: { readonly follow: Follow; readonly since: Since; readonly id: string; readonly connection: Connection } };
+type Operation = ExecutionArgs & { readonly id: string; readonly cost: Cost | undefined; readonly running: Running; readonly subscription?: { readonly follow: Follow; readonly since: Since; readonly id: string; readonly connection: Connection } };
 
 /**
  * WebSocket with graphql-transport-ws. The protocol is graphql-ws's own; queries and mutations run as over HTTP; the data
@@ -65,24 +76,26 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
     onConnect: (socket) => connect(options, socket),
     onSubscribe: (socket, id, payload) => prepare(options, socket, id, payload),
     execute: async (operation) => {
-      const { id, running } = operation as Operation;
+      const { id, running, cost } = operation as Operation;
       const result = await running.run(id, options.limits.operationTimeoutMs, () => run(operation));
-      return masked(result, operation.contextValue as Context, logger);
+      return masked(cost ? { ...result, extensions: { cost } } : result, operation.contextValue as Context, logger);
     },
     subscribe: (operation) => follow(live.hub, operation as Operation),
   });
 
   sockets.on('connection', (socket, request) => {
     const connection = new Connection(socket, request.socket);
-    const extra: Extra = { connection, running: new Running(), language: languageFrom(request.headers['accept-language']) };
+    const extra: Extra = { connection, running: new Running(), address: request.socket.remoteAddress ?? '', counted: false, language: languageFrom(request.headers['accept-language']) };
     connections.set(connection, extra);
+    const pace = new Pace(options.limits.messagesPerSecond);
     const closed = protocol.opened({
       protocol: socket.protocol,
       send: (data) => new Promise((resolve) => (socket.readyState === socket.OPEN ? socket.send(data, () => resolve()) : resolve())),
       close: (code, reason) => socket.close(code, reason),
       onMessage: (handle) => socket.on('message', (data) => {
         if (connection.overfull(extra.viewer !== undefined)) return connection.close(CloseCode.TOO_SLOW, 'answers are not read: read them, then ask');
-        const message = String(data);
+        if (pace.exceeded()) return connection.close(CloseCode.TOO_MUCH, `at most ${options.limits.messagesPerSecond} messages a second`);
+        const message = withText(String(data));
         extra.running.hear(message);
         handle(message).catch((error: unknown) => {
           logger.error({ err: error }, 'a socket message failed');
@@ -97,6 +110,7 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
       connections.delete(connection);
       connection.leave();
       extra.running.end();
+      if (extra.counted) options.holders.leave(extra.viewer!.subject);
       options.presence.disconnect(connection.number).catch((error: unknown) => logger.error({ err: error }, 'a site could not be marked as gone'));
       closed(code, String(reason)).catch((error: unknown) => logger.error({ err: error }, 'a socket could not be closed'));
     });
@@ -122,7 +136,7 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
   };
 }
 
-async function connect({ authenticator, store, live, presence }: SocketOptions, { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>): Promise<boolean> {
+async function connect({ authenticator, store, live, presence, rates, holders, limits }: SocketOptions, { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>): Promise<boolean> {
   const { connection } = extra;
   if (live.stale()) {
     connection.close(CloseCode.GOING_AWAY, 'changes cannot be read: come again');
@@ -130,9 +144,18 @@ async function connect({ authenticator, store, live, presence }: SocketOptions, 
   }
   const known = await authenticator.authenticate(connectionParams?.['authorization']);
   if (!known) {
-    connection.close(CloseCode.UNAUTHENTICATED, 'no valid token');
+    const wait = await rates.fail(extra.address);
+    if (wait === null) connection.close(CloseCode.UNAUTHENTICATED, 'no valid token');
+    else connection.close(CloseCode.TOO_MUCH, `too many attempts without a valid token: try again in ${wait} s`);
     return false;
   }
+  // One that has gone meanwhile would be counted for ever.
+  if (!connection.open) return false;
+  if (!holders.enter(known.viewer.subject)) {
+    connection.close(CloseCode.TOO_MUCH, `at most ${limits.socketsPerHolder} sockets a holder`);
+    return false;
+  }
+  extra.counted = true;
   extra.viewer = known.viewer;
   connection.hearsStalls = connectionParams?.['hearsStalls'] === true;
   if (connectionParams?.['language'] !== undefined) extra.language = languageFrom(connectionParams['language']);
@@ -170,25 +193,32 @@ function closeWhenExpired(live: Live, extra: Extra, expiresAt: Date): void {
   }, Math.min(Math.max(left, 0), longestTimer)).unref();
 }
 
-function prepare(
-  { store, live, operations }: SocketOptions,
+async function prepare(
+  { store, live, operations, rates }: SocketOptions,
   socket: SocketContext<Record<string, unknown>, Extra>,
   id: string,
   payload: SubscribePayload,
-): Operation | readonly GraphQLError[] {
+): Promise<Operation | readonly GraphQLError[]> {
   const { connection, viewer, language } = socket.extra;
   if (id.length > longestOperationId) return [tooMuch(`an operation id has ${longestOperationId} characters at most`)];
   if (Object.keys(socket.subscriptions).length > mostSubscriptions) {
     connection.close(CloseCode.TOO_MUCH, `at most ${mostSubscriptions} operations at a time`);
     return [tooMuch(`at most ${mostSubscriptions} operations at a time`)];
   }
-  const prepared = operations.prepare({ query: payload.query, operationName: payload.operationName ?? null, variables: payload.variables ?? {} }, language);
+  const limited = (seconds: number) => [failure('RATE_LIMITED', language, { seconds })];
+  const refused = await rates.spend(viewer!.subject, requestPrice);
+  if (refused !== null) return limited(refused);
+  const prepared = operations.prepare({ query: payload.query, documentId: (payload as { readonly documentId?: unknown }).documentId, operationName: payload.operationName ?? null, variables: payload.variables ?? {} }, language, viewer);
   if ('errors' in prepared) return prepared.errors;
+  const wait = await rates.spend(viewer!.subject, prepared.cost);
+  if (wait !== null) return limited(wait);
   const key = idempotencyKeyOf(undefined, payload.extensions, language);
   if (key instanceof GraphQLError) return [key];
   const context = new Context(viewer!, language, new Loaders(store.db), live.unitOfWork, key);
+  const toldCost = costToTell(payload.extensions, prepared);
   const operation: Operation = {
     id,
+    cost: toldCost,
     running: socket.extra.running,
     schema,
     document: prepared.document,
@@ -197,7 +227,7 @@ function prepare(
     contextValue: context,
   };
   if (prepared.operation.operation !== 'subscription') return operation;
-  const made = live.toFollow({ document: prepared.document, query: payload.query, operationName: payload.operationName, variables: payload.variables ?? {}, context });
+  const made = live.toFollow({ document: prepared.document, query: prepared.text, operationName: payload.operationName, variables: payload.variables ?? {}, context, cost: toldCost });
   return 'errors' in made ? made.errors : { ...operation, subscription: { ...made, id, connection } };
 }
 
