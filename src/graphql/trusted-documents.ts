@@ -1,19 +1,14 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse, validate, type GraphQLSchema } from 'graphql';
 import type { TrustedMode } from '../config.js';
+import { documentIdOf } from '../kernel/document-id.js';
 import type { Viewer } from '../kernel/viewer.js';
 
 /** What a client says of its document: its text, its id, or both. */
 export interface Named {
   readonly query?: unknown;
   readonly documentId?: unknown;
-}
-
-/** The id of a document, as the GraphQL-over-HTTP draft on persisted documents forms it. */
-export function documentIdOf(text: string): string {
-  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
 /** Documents that are known by an id: the pages' own, and those of the operator's folder. */
