@@ -27,7 +27,7 @@ export const prices: readonly Price[] = [
   {
     fields: [
       'Project.totalInvestment', 'Project.annualPlan', 'Project.completedInvestment', 'Project.completedToDate',
-      'ProjectYear.annualPlan', 'ProjectYear.completedInvestment', 'InvestmentLead.expectedInvestment',
+      'ProjectYear.planned', 'ProjectYear.completed', 'InvestmentLead.expectedInvestment',
       'ProjectStats.totalInvestment', 'ProjectStats.annualPlan', 'ProjectStats.completedInvestment',
     ],
     more: 2, why: 'exact decimals are converted by a library: three times a plain value',

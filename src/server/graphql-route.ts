@@ -82,7 +82,7 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
   const answer = fastifyApolloHandler(apollo, {
     async context(request: FastifyRequest, _reply: FastifyReply) {
       const context = new Context(request.viewer!, languageOf(request), new Loaders(store.db), unitOfWork, request.idempotencyKey);
-      if (request.cost) costs.set(context, request.cost);
+      if (request.cost) costs.set(context.loaders, request.cost);
       return context;
     },
   });
@@ -157,14 +157,15 @@ function giveText(request: FastifyRequest, text: string): void {
   request.raw.url = url.pathname + url.search;
 }
 
-const costs = new WeakMap<Context, Cost>();
+/** By the loaders of the request: Apollo makes copies of the context. */
+const costs = new WeakMap<Loaders, Cost>();
 
 function tellCost(): ApolloServerPlugin<Context> {
   return {
     async requestDidStart() {
       return {
         async willSendResponse({ response: { body }, contextValue }) {
-          const cost = costs.get(contextValue);
+          const cost = costs.get(contextValue.loaders);
           if (cost && body.kind === 'single') body.singleResult.extensions = { ...body.singleResult.extensions, cost };
         },
       };
