@@ -34,7 +34,7 @@ export class Undertaking {
   private readonly busy = new Map<Busy, number>();
   private readonly timer: NodeJS.Timeout;
   private readonly waiting = new Set<(cause: Cancelled) => void>();
-  private cancelled: Cancelled | undefined;
+  private why: Cancelled['why'] | undefined;
 
   /** `limit`: how long it may take, milliseconds. */
   constructor(limit: number) {
@@ -47,7 +47,7 @@ export class Undertaking {
   }
 
   get cause(): Cancelled | undefined {
-    return this.cancelled;
+    return this.why && new Cancelled(this.why);
   }
 
   run<T>(work: () => T): T {
@@ -62,7 +62,7 @@ export class Undertaking {
 
   /** A statement on a connection. Rejects with the cancellation where that is why it failed. */
   async statement<T>(connection: Busy, begin: () => Promise<T>): Promise<T> {
-    if (this.cancelled) throw this.cancelled;
+    if (this.cause) throw this.cause;
     this.busy.set(connection, (this.busy.get(connection) ?? 0) + 1);
     try {
       return await begin();
@@ -77,7 +77,7 @@ export class Undertaking {
 
   /** What somebody else does for this one and others: waited for until it is cancelled. */
   async until<T>(promise: Promise<T>): Promise<T> {
-    if (this.cancelled) throw this.cancelled;
+    if (this.cause) throw this.cause;
     const { promise: end, reject } = Promise.withResolvers<never>();
     this.waiting.add(reject);
     try {
@@ -88,9 +88,9 @@ export class Undertaking {
   }
 
   private cancel(why: Cancelled['why']): void {
-    if (this.cancelled) return;
-    this.cancelled = new Cancelled(why);
+    if (this.why) return;
+    this.why = why;
     for (const connection of this.busy.keys()) void connection.interrupt();
-    for (const reject of this.waiting) reject(this.cancelled);
+    for (const reject of this.waiting) reject(this.cause!);
   }
 }
