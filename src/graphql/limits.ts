@@ -32,7 +32,7 @@ export const limits = {
   /** Pairs of fields under one name at one place: what validation compares with each other. */
   pairs: 10_000,
   /** By the list of prices: pages and lists within each other multiply. It is executed in one go, and others wait. */
-  cost: 50_000,
+  cost: 45_000,
 } as const;
 
 /** Documents that are kept once they are known to be good: so many, and of so much text. */
