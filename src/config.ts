@@ -19,8 +19,41 @@ const schema = z.object({
   FEED_POLL_MS: z.coerce.number().int().min(10).max(10_000).default(200),
   /** How long a cursor stays good at least, days. */
   FEED_RETENTION_DAYS: z.coerce.number().int().min(1).max(366).default(7),
+  /** How long a query or a mutation may take, milliseconds. */
+  OPERATION_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(15_000),
+  /** What a holder of tokens may ask for a minute, over all nodes, in the prices of `extensions.cost`. */
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(100_000).max(1_000_000_000).default(10_000_000),
+  /** Failed authentications that an address may have a minute, at each node. */
+  FAILED_LOGINS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(300),
+  /** Sockets that a holder may have at a time, over all nodes. */
+  SOCKETS_PER_HOLDER: z.coerce.number().int().min(1).max(1_000_000).default(1_000),
+  /** Messages that a socket may send a second. */
+  MESSAGES_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(500),
+  /** Whether `__schema` and `__type` are answered; without them there is no explorer either. */
+  INTROSPECTION: z.enum(['on', 'off']).default('on'),
+  /** Which documents run: see `TrustedMode`. */
+  TRUSTED_DOCUMENTS: z.enum(['off', 'prefer', 'only-screens', 'only']).default('prefer'),
+  /** Documents that are trusted beside those of the pages: a folder of `.graphql` files. */
+  TRUSTED_DOCUMENTS_FOLDER: z.string().min(1).transform((folder) => resolve(folder)).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
+
+/**
+ * off: texts only. prefer: texts and ids. only-screens: ids only for SCREEN, both for all others. only: ids only.
+ */
+export type TrustedMode = 'off' | 'prefer' | 'only-screens' | 'only';
+
+/** What clients may ask for, beyond what one document may hold. */
+export interface LimitSettings {
+  readonly operationTimeoutMs: number;
+  readonly ratePerMinute: number;
+  readonly failedLoginsPerMinute: number;
+  readonly socketsPerHolder: number;
+  readonly messagesPerSecond: number;
+  readonly introspection: boolean;
+  readonly trustedDocuments: TrustedMode;
+  readonly trustedFolder: string | undefined;
+}
 
 export interface Config {
   dataDir: string;
@@ -33,6 +66,7 @@ export interface Config {
   feedPollMs: number;
   feedRetentionDays: number;
   logLevel: string;
+  limits: LimitSettings;
 }
 
 /** A setting that makes no sense: the message names it and what would be right. */
@@ -60,5 +94,22 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     feedPollMs: it.FEED_POLL_MS,
     feedRetentionDays: it.FEED_RETENTION_DAYS,
     logLevel: it.LOG_LEVEL,
+    limits: limitsOf(it),
   };
 }
+
+function limitsOf(it: z.infer<typeof schema>): LimitSettings {
+  return {
+    operationTimeoutMs: it.OPERATION_TIMEOUT_MS,
+    ratePerMinute: it.RATE_LIMIT_PER_MINUTE,
+    failedLoginsPerMinute: it.FAILED_LOGINS_PER_MINUTE,
+    socketsPerHolder: it.SOCKETS_PER_HOLDER,
+    messagesPerSecond: it.MESSAGES_PER_SECOND,
+    introspection: it.INTROSPECTION === 'on',
+    trustedDocuments: it.TRUSTED_DOCUMENTS,
+    trustedFolder: it.TRUSTED_DOCUMENTS_FOLDER,
+  };
+}
+
+/** The limits where nothing is set. */
+export const usualLimits: LimitSettings = limitsOf(schema.parse({}));

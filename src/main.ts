@@ -1,10 +1,9 @@
 import cluster from 'node:cluster';
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { readConfig, type Config } from './config.js';
+import { projectFolder } from './kernel/project-folder.js';
 import { UsageError } from './server/usage-error.js';
 
 /** Longest that an orderly end may take, milliseconds. */
@@ -86,13 +85,6 @@ function endOnSignal(say: (line: string) => void, close: () => Promise<void>): v
     close().then(() => process.exit(0), (error: unknown) => fail(error));
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
-}
-
-/** Where package.json lies, from the sources and from dist alike. */
-function projectFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
-  return resolve(folder);
 }
 
 function fail(error: unknown): never {

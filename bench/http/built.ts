@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
-import { secrets } from '../live/diaodu.js';
+import { roomy, secrets } from '../live/diaodu.js';
 import { start } from '../support/process.js';
 
 /** The server as it is built, started as `npm start` does. */
@@ -25,7 +25,7 @@ export async function startBuilt(environment: Readonly<Record<string, string>>):
   const url = `http://127.0.0.1:${port}`;
   const began = performance.now();
   const { pid, ask, stop } = await start(main, {
-    environment: { ...secrets, PORT: String(port), LOG_LEVEL: 'warn', ...environment },
+    environment: { ...secrets, ...roomy, PORT: String(port), LOG_LEVEL: 'warn', ...environment },
     execArgv: ['--disable-warning=ExperimentalWarning', '--import', inside],
   });
   while (!(await fetch(`${url}/readyz`).then(({ ok }) => ok, () => false))) await delay(5);

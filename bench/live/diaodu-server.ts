@@ -16,7 +16,7 @@ const { pino } = await import('pino');
 const { DATABASE_URL, TOKEN_SECRET, CURSOR_SECRET } = process.env as Record<string, string>;
 const app = await startApp({
   databaseUrl: DATABASE_URL!, host: '127.0.0.1', port: 0, secrets: { token: TOKEN_SECRET!, cursor: CURSOR_SECRET! },
-  feedPollMs: 200, feedRetentionDays: 7, staticFolder: import.meta.dirname, logger: pino({ level: 'warn' }),
+  feedPollMs: 200, feedRetentionDays: 7, limits: { ratePerMinute: 1_000_000_000, socketsPerHolder: 1_000_000 }, staticFolder: import.meta.dirname, logger: pino({ level: 'warn' }),
   migrated: async ({ db }) => {
     await fillWithDemonstration(db).catch((error: Error) => {
       if (!error.message.includes('already holds a city')) throw error;

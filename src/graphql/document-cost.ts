@@ -2,14 +2,11 @@ import {
   getNamedType, isCompositeType, isListType, isObjectType, isInterfaceType, isNonNullType, Kind, valueFromAST,
   type DocumentNode, type FieldNode, type GraphQLCompositeType, type GraphQLField, type GraphQLOutputType, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode,
 } from 'graphql';
-
-/** What a list without pages counts for: an agenda, a tree's branches, a history. */
-const plainList = 10;
+import { plainList, surcharge } from './prices.js';
 
 /**
- * How many fields an operation may answer at most, as far as one can tell before it is run: a page counts for its `first`,
- * what comes of a list of `inputs` for as many, user errors for one, another plain list for ten, and what is nested multiplies.
- * Takes a valid document.
+ * The price of what an operation may answer at most, as far as one can tell before it is run: each field counts for one and
+ * what `prices` adds, as often as its rows multiply it; user errors come once. Takes a valid document.
  */
 export function costOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>): number {
   const fragments = new Map(document.definitions.flatMap((it) => (it.kind === Kind.FRAGMENT_DEFINITION ? [[it.name.value, it] as const] : [])));
@@ -37,11 +34,12 @@ export function costOf(schema: GraphQLSchema, document: DocumentNode, operation:
   function field(node: FieldNode, parent: GraphQLCompositeType, page: number): number {
     const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
     const type = definition && getNamedType(definition.type);
-    if (!node.selectionSet || !isCompositeType(type)) return 1;
+    const more = surcharge(parent.name, node.name.value);
+    if (!node.selectionSet || !isCompositeType(type)) return 1 + more;
     const rows = rowsOf(definition!, node);
     const times = isList(definition!.type) && node.name.value !== 'userErrors' ? page : 1;
     // A page's own lists (nodes, edges) hold `first`; lists further in hold what they hold.
-    return times * (1 + selection(node.selectionSet, type, rows ?? plainList));
+    return more + times * (1 + selection(node.selectionSet, type, rows ?? plainList));
   }
 
   function rowsOf(definition: GraphQLField<unknown, unknown>, node: FieldNode): number | undefined {

@@ -1,11 +1,14 @@
 import {
-  coerceInputValue, getOperationAST, GraphQLError, isNonNullType, parse, specifiedRules, typeFromAST, validate,
-  type DocumentNode, type GraphQLInputType, type GraphQLSchema, type OperationDefinitionNode,
+  coerceInputValue, getOperationAST, GraphQLError, isNonNullType, NoFragmentCyclesRule, parse, specifiedRules, typeFromAST, validate,
+  type DocumentNode, type GraphQLInputType, type GraphQLSchema, type OperationDefinitionNode, type ValidationRule,
 } from 'graphql';
 import type { Language } from '../kernel/language.js';
+import type { Viewer } from '../kernel/viewer.js';
 import { costOf } from './document-cost.js';
-import { shapeOf } from './document-shape.js';
+import { pairsIn } from './document-likeness.js';
+import { directivesIn, introspects, shapeOf } from './document-shape.js';
 import { failure } from './failure.js';
+import type { TrustedDocuments } from './trusted-documents.js';
 import { findInLiterals, findInVariables, isDeeper, type ArgumentPath } from './unstorable-text.js';
 
 /** What one request may hold; the same over HTTP and WebSocket. */
@@ -20,8 +23,16 @@ export const limits = {
   rootFields: 20,
   /** Lists and objects within each other in the variables. */
   variableDepth: 32,
-  /** Fields that it may answer at most, estimated: pages and lists within each other multiply. It is executed in one go, and others wait. */
-  answered: 50_000,
+  /** Fields under another name, each fragment counted as often as it is spread. */
+  aliases: 200,
+  /** In the text. */
+  directives: 100,
+  /** Operations and fragments. */
+  definitions: 60,
+  /** Pairs of fields under one name at one place: what validation compares with each other. */
+  pairs: 10_000,
+  /** By the list of prices: pages and lists within each other multiply. It is executed in one go, and others wait. */
+  cost: 45_000,
 } as const;
 
 /** Documents that are kept once they are known to be good: so many, and of so much text. */
@@ -32,15 +43,36 @@ const longestMessage = 500;
 /** As a client sends it: nothing is known of its types. */
 export interface OperationRequest {
   readonly query?: unknown;
+  /** Of a trusted document, instead of its text or beside it. */
+  readonly documentId?: unknown;
   readonly operationName?: unknown;
   readonly variables?: unknown;
 }
 
 /** An operation that may be executed: its document is valid and its variables fit. */
 export interface Prepared {
+  readonly text: string;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly variables: Readonly<Record<string, unknown>>;
+  readonly cost: number;
+}
+
+/** What `extensions.cost` says. */
+export interface Cost {
+  readonly requested: number;
+  readonly limit: number;
+}
+
+/** The cost of an operation, where its request asks for it: `extensions: { cost: true }`. */
+export function costToTell(extensions: unknown, { cost }: Prepared): Cost | undefined {
+  return isObject(extensions) && extensions['cost'] === true ? { requested: cost, limit: limits.cost } : undefined;
+}
+
+export interface OperationsOptions {
+  readonly trusted?: TrustedDocuments;
+  /** Whether the schema may be asked for, or guessed from what errors suggest; it may where this is left out. */
+  readonly introspection?: boolean;
 }
 
 /** What stands between a request and its execution, for both transports. */
@@ -48,11 +80,12 @@ export class Operations {
   private readonly known = new Map<string, DocumentNode>();
   private characters = 0;
 
-  constructor(private readonly schema: GraphQLSchema) {}
+  constructor(private readonly schema: GraphQLSchema, private readonly options: OperationsOptions = {}) {}
 
-  prepare(request: OperationRequest, language: Language): Prepared | { errors: readonly GraphQLError[] } {
+  /** `viewer`: who asks, where it is known. */
+  prepare(request: OperationRequest, language: Language, viewer?: Viewer): Prepared | { errors: readonly GraphQLError[] } {
     try {
-      return this.check(request, language);
+      return this.check(viewer ? this.named(request, language, viewer) : request, language);
     } catch (error) {
       if (error instanceof Refused) return { errors: error.errors };
       throw error;
@@ -72,11 +105,27 @@ export class Operations {
     if (!operation) {
       throw unresolved(isAbsent(operationName) ? 'The document has several operations or none: `operationName` must name one.' : `The document has no operation "${operationName.slice(0, 60)}".`);
     }
-    const errors = variableErrors(this.schema, operation, given);
+    const errors = variableErrors(this.schema, operation, given, this.showsSchema);
     if (errors.length > 0) throw new Refused(errors);
-    const answered = costOf(this.schema, document, operation, given);
-    if (answered > limits.answered) throw new Refused([failure('TOO_LARGE', language, { why: `fields answered ${answered} > ${limits.answered}` })]);
-    return { document, operation, variables: given };
+    const cost = costOf(this.schema, document, operation, given);
+    if (cost > limits.cost) throw tooCostly(cost, language);
+    return { text: query, document, operation, variables: given, cost };
+  }
+
+  /** The request with the text of its document. */
+  private named(request: OperationRequest, language: Language, viewer: Viewer): OperationRequest {
+    const found = this.options.trusted?.find(request, viewer);
+    if (!found) return request;
+    switch (found.refused) {
+      case undefined: return { ...request, query: found.text };
+      case 'UNTRUSTED': throw new Refused([failure('UNTRUSTED_DOCUMENT', language)]);
+      case 'UNKNOWN': throw new Refused([failure('UNKNOWN_DOCUMENT', language, { id: String(request.documentId).slice(0, 80) })]);
+      case 'DIFFERENT': throw new Refused([failure('BAD_REQUEST', language, { why: '`query` is not the text of `documentId`' })]);
+    }
+  }
+
+  private get showsSchema(): boolean {
+    return this.options.introspection ?? true;
   }
 
   /** Parsed and validated once for each text. */
@@ -98,15 +147,19 @@ export class Operations {
     const tooLarge = (why: string) => new Refused([failure('TOO_LARGE', language, { why })]);
     if (Buffer.byteLength(text) > limits.bytes) throw tooLarge(`query > ${limits.bytes} bytes`);
     const document = parseWithin(text, () => tooLarge(`query > ${limits.tokens} tokens`));
-    // Before validation, whose cost grows with the square of the fields.
-    const { depth, fields, rootFields } = shapeOf(document);
+    // All of it before validation, whose cost grows with the square of much of this.
+    if (document.definitions.length > limits.definitions) throw tooLarge(`operations and fragments ${document.definitions.length} > ${limits.definitions}`);
+    const directives = directivesIn(document);
+    if (directives > limits.directives) throw tooLarge(`directives ${directives} > ${limits.directives}`);
+    const { depth, fields, rootFields, aliases, circular } = shapeOf(document);
     if (depth > limits.depth) throw tooLarge(`depth ${depth} > ${limits.depth}`);
     if (fields > limits.fields) throw tooLarge(`fields > ${limits.fields}`);
     if (rootFields > limits.rootFields) throw tooLarge(`root fields ${rootFields} > ${limits.rootFields}`);
+    if (aliases > limits.aliases) throw tooLarge(`aliases ${aliases} > ${limits.aliases}`);
+    if (!circular && pairsIn(document) > limits.pairs) throw tooLarge('fields of one name');
     refuseText(findInLiterals(document), language);
-    const errors = validated(this.schema, document);
-    // graphql-js gives up comparing too many fields of one name.
-    if (errors.some(({ message }) => message === 'Validation aborted.')) throw tooLarge('fields of one name');
+    if (!this.showsSchema && introspects(document)) throw new Refused([failure('INTROSPECTION_OFF', language)]);
+    const errors = validated(this.schema, document, this.showsSchema, circular ? [NoFragmentCyclesRule] : specifiedRules);
     if (errors.length > 0) throw new Refused(errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')));
     return document;
   }
@@ -122,6 +175,11 @@ function refuseText(path: ArgumentPath | undefined, language: Language): void {
   if (path) throw new Refused([failure('BAD_TEXT', language, {}, path)]);
 }
 
+function tooCostly(requested: number, language: Language): Refused {
+  const { message, extensions } = failure('TOO_LARGE', language, { why: `cost ${requested} > ${limits.cost}` });
+  return new Refused([new GraphQLError(message, { extensions: { ...extensions, cost: { requested, limit: limits.cost } } })]);
+}
+
 function unresolved(message: string): Refused {
   return new Refused([new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } })]);
 }
@@ -133,9 +191,9 @@ function coded(error: GraphQLError, code: string): GraphQLError {
 }
 
 /** A rule of graphql-js throws where a subscription's root field is skipped by a variable, which it does not know yet. */
-function validated(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
+function validated(schema: GraphQLSchema, document: DocumentNode, suggests: boolean, rules: readonly ValidationRule[]): readonly GraphQLError[] {
   try {
-    return validate(schema, document, specifiedRules, { maxErrors: mostErrors });
+    return validate(schema, document, rules, { maxErrors: mostErrors, hideSuggestions: !suggests });
   } catch (error) {
     if (error instanceof GraphQLError) return [error];
     throw error;
@@ -152,7 +210,7 @@ function parseWithin(text: string, tooManyTokens: () => Error): DocumentNode {
   }
 }
 
-function variableErrors(schema: GraphQLSchema, { variableDefinitions = [] }: OperationDefinitionNode, given: Readonly<Record<string, unknown>>): GraphQLError[] {
+function variableErrors(schema: GraphQLSchema, { variableDefinitions = [] }: OperationDefinitionNode, given: Readonly<Record<string, unknown>>, suggests: boolean): GraphQLError[] {
   const errors: GraphQLError[] = [];
   for (const definition of variableDefinitions) {
     const name = definition.variable.name.value;
@@ -166,7 +224,7 @@ function variableErrors(schema: GraphQLSchema, { variableDefinitions = [] }: Ope
         nodes: definition,
         extensions: { code: 'BAD_USER_INPUT', ...error.extensions, argumentPath },
       }));
-    });
+    }, !suggests);
   }
   return errors;
 }

@@ -10,6 +10,7 @@ import { Context, Loaders } from './context.js';
 import { run } from './execution.js';
 import { failure } from './failure.js';
 import type { LiveBatch, LiveField, LiveState, StateSource } from './live-field.js';
+import type { Cost } from './limits.js';
 import { isUnexpected } from './presentable.js';
 
 /** A validated subscription operation and who asks. */
@@ -20,6 +21,8 @@ export interface LiveRequest {
   readonly operationName?: string | null | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly context: Context;
+  /** To be told with every answer. */
+  readonly cost?: Cost | undefined;
 }
 
 export interface LiveParts {
@@ -61,11 +64,11 @@ export function toFollow(parts: LiveParts, request: LiveRequest): { follow: Foll
 }
 
 /** `since` is where one subscriber stands, not what the group follows: its variable is no part of the key. */
-function keyOf({ query, operationName, context }: LiveRequest, node: FieldNode, variables: Readonly<Record<string, unknown>>): string {
+function keyOf({ query, operationName, context, cost }: LiveRequest, node: FieldNode, variables: Readonly<Record<string, unknown>>): string {
   const since = node.arguments?.find((argument) => argument.name.value === 'since')?.value;
   const shared = { ...variables };
   if (since?.kind === Kind.VARIABLE) delete shared[since.name.value];
-  return JSON.stringify([query, operationName ?? null, shared, context.sight, context.language]);
+  return JSON.stringify([query, operationName ?? null, shared, context.sight, context.language, ...(cost ? ['cost'] : [])]);
 }
 
 function sinceOf({ seal }: LiveParts, context: Context, since: string | null | undefined): Since {
@@ -123,7 +126,7 @@ function contextIn({ unitOfWork }: LiveParts, { context }: LiveRequest, tick: Ti
 
 /** Executes the selection over a value. A fault of ours is thrown: the group's step has failed. */
 async function answer(parts: LiveParts, request: LiveRequest, tick: Tick, source: object): Promise<ExecutionResult> {
-  const { document, operationName, variables } = request;
+  const { document, operationName, variables, cost } = request;
   const result = await run({
     schema: parts.schema,
     document,
@@ -134,5 +137,5 @@ async function answer(parts: LiveParts, request: LiveRequest, tick: Tick, source
   });
   const fault = result.errors?.find(isUnexpected);
   if (fault) throw fault.originalError;
-  return result;
+  return cost ? { ...result, extensions: { cost } } : result;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import type { Language } from '../kernel/language.js';
 import { isOutage } from '../store/errors.js';
+import { isCancelled } from '../store/undertaking.js';
 import { failure } from './failure.js';
 
 /** Whether an error is a fault of ours or of the database, not an answer to the caller. */
@@ -13,8 +14,13 @@ export function isUnexpected(error: GraphQLError): boolean {
 /** What a caller may read of an error: ours are told with a reference under which `log` has kept them. */
 export function presentable(error: GraphQLError, language: Language, log: (reference: string, cause: unknown) => void): GraphQLError {
   if (!isUnexpected(error)) return error;
+  const at = { nodes: error.nodes, path: error.path };
+  if (isCancelled(error.originalError)) {
+    const { message, extensions } = failure('TIMED_OUT', language);
+    return new GraphQLError(message, { ...at, extensions });
+  }
   const reference = randomUUID().slice(0, 8);
   log(reference, error.originalError);
   const told = failure(isOutage(error.originalError) ? 'UNAVAILABLE' : 'INTERNAL', language, { reference });
-  return new GraphQLError(told.message, { nodes: error.nodes, path: error.path, extensions: told.extensions });
+  return new GraphQLError(told.message, { ...at, extensions: told.extensions });
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../kernel/language.js';
+import type { Document } from './documents.js';
 
 export interface UserError {
   readonly code: string;
@@ -22,7 +23,7 @@ const answerWithin = 10_000;
 
 /** One question or act over HTTP. Acts go here and never over the socket, whose client would repeat them after a broken line. */
 export function asker(token: string, language: Language, url = '/graphql') {
-  return async function ask<T>(query: string, operationName: string, variables: Record<string, unknown> = {}): Promise<T> {
+  return async function ask<T>(document: Document, operationName: string, variables: Record<string, unknown> = {}): Promise<T> {
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), answerWithin);
     let answer: Response;
@@ -31,7 +32,7 @@ export function asker(token: string, language: Language, url = '/graphql') {
       answer = await fetch(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json', accept: 'application/json', authorization: `Bearer ${token}`, 'accept-language': language },
-        body: JSON.stringify({ query, operationName, variables }),
+        body: JSON.stringify({ ...document, operationName, variables }),
         signal: patience.signal,
       });
       body = await answer.json();

@@ -1,12 +1,18 @@
-import clock from '../../schema/operations/clock.graphql?raw';
-import meetingRun from '../../schema/operations/meeting-run.graphql?raw';
-import meetingRunMore from '../../schema/operations/meeting-run-more.graphql?raw';
-import meetingScreen from '../../schema/operations/meeting-screen.graphql?raw';
-import meetingSubjects from '../../schema/operations/meeting-subjects.graphql?raw';
-import meetings from '../../schema/operations/meetings.graphql?raw';
-import projectSearch from '../../schema/operations/project-search.graphql?raw';
-import scheduling from '../../schema/operations/scheduling.graphql?raw';
-import unitSearch from '../../schema/operations/unit-search.graphql?raw';
+import clock from '../../schema/operations/clock.graphql?document';
+import meetingRun from '../../schema/operations/meeting-run.graphql?document';
+import meetingRunMore from '../../schema/operations/meeting-run-more.graphql?document';
+import meetingScreen from '../../schema/operations/meeting-screen.graphql?document';
+import meetingSubjects from '../../schema/operations/meeting-subjects.graphql?document';
+import meetings from '../../schema/operations/meetings.graphql?document';
+import projectSearch from '../../schema/operations/project-search.graphql?document';
+import scheduling from '../../schema/operations/scheduling.graphql?document';
+import unitSearch from '../../schema/operations/unit-search.graphql?document';
+
+/** A document with the id by which the server trusts it; the text goes along for servers that want no ids. */
+export interface Document {
+  readonly query: string;
+  readonly documentId: string;
+}
 
 /** The documents that the pages send, each in the file where the schema's guardians find it. */
 export const documents = { clock, meetingRun, meetingRunMore, meetingScreen, meetingSubjects, meetings, projectSearch, scheduling, unitSearch };

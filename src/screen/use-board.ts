@@ -32,7 +32,7 @@ export function useBoard({ meetingId, site, token, language, ask, onRefused, onT
 
   const end = follow<Frame>({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
-    operation: { query: documents.meetingScreen, operationName: 'MeetingScreen', variables: { meetingId } },
+    operation: { ...documents.meetingScreen, operationName: 'MeetingScreen', variables: { meetingId } },
     token,
     site,
     language,

@@ -1,14 +1,30 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+import { documentIdOf } from '../kernel/document-id.js';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const asked = '?document';
+
+/** A GraphQL document with its id, reckoned here: browsers have no SHA-256 for pages that came over plain HTTP. */
+const documents: Plugin = {
+  name: 'documents',
+  load(id) {
+    if (!id.endsWith(`.graphql${asked}`)) return undefined;
+    const file = id.slice(0, -asked.length);
+    this.addWatchFile(file);
+    const query = readFileSync(file, 'utf8');
+    return { code: `export default ${JSON.stringify({ query, documentId: documentIdOf(query) })};`, moduleType: 'js' };
+  },
+};
 
 /** The web pages, built into the folder that the server serves. Nothing is loaded from elsewhere at run time. */
 export default defineConfig({
   root: at('.'),
   publicDir: false,
-  plugins: [vue()],
+  plugins: [vue(), documents],
   define: {
     __VUE_OPTIONS_API__: 'false',
     __VUE_PROD_DEVTOOLS__: 'false',

@@ -5,8 +5,8 @@ declare module '*.vue' {
   export default component;
 }
 
-declare module '*.graphql?raw' {
-  const document: string;
+declare module '*.graphql?document' {
+  const document: import('./documents.js').Document;
   export default document;
 }
 

@@ -1,16 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { usualLimits, type LimitSettings } from '../config.js';
 import { Operations } from '../graphql/limits.js';
+import { TrustedDocuments } from '../graphql/trusted-documents.js';
+import { projectFolder } from '../kernel/project-folder.js';
 import { Presence } from '../meeting/presence.js';
 import { answerWithin } from '../store/connect.js';
 import { openStore, rows, sql, type Store } from '../store/database.js';
 import { Writability } from '../store/writability.js';
 import { Authenticator } from './authenticate.js';
 import { entities } from './entities.js';
+import { Holders } from './holders.js';
 import { openHttp } from './http.js';
 import { openLive, type Live } from './live.js';
+import { Rates } from './rates.js';
 import { makeReady } from './make-ready.js';
 import { schema } from './schema.js';
 import type { Secrets } from './secrets.js';
@@ -27,6 +33,8 @@ export interface AppOptions {
   readonly secrets: Secrets;
   readonly feedPollMs: number;
   readonly feedRetentionDays: number;
+  /** Those that differ from the usual ones. */
+  readonly limits?: Partial<LimitSettings>;
   /** Where the built pages lie. */
   readonly staticFolder: string;
   readonly logger: Logger;
@@ -50,6 +58,7 @@ const probeFor = 2_000;
 /** Opens the whole server on a database and serves. Whatever was opened is closed again where a later step fails. */
 export async function startApp(options: AppOptions): Promise<App> {
   const { databaseUrl, secrets, feedPollMs, feedRetentionDays, staticFolder, logger, host, port, migrated } = options;
+  const limits = { ...usualLimits, ...options.limits };
   const opened: Closers = [];
   try {
     await makeReady(databaseUrl, migrated);
@@ -63,11 +72,18 @@ export async function startApp(options: AppOptions): Promise<App> {
 
     const live = await openLive({ store, schema, cursorSecret: secrets.cursor, pollMs: feedPollMs, retentionDays: feedRetentionDays, onError, onFailedAct: (error) => writability.failed(error) });
     opened.unshift(() => live.close());
-    const presence = await Presence.open(store, { nodeId: randomUUID(), flipped: () => live.committed(), onError });
+    const nodeId = randomUUID();
+    const presence = await Presence.open(store, { nodeId, flipped: () => live.committed(), onError });
     opened.unshift(() => presence.close());
 
+    const holders = new Holders(store.db, { ...limits, nodeId, onError: (error) => logger.debug({ err: error }, 'the sockets of all nodes together could not be counted') });
+    opened.unshift(() => holders.close());
+    const rates = await Rates.open(store, { ...limits, onError: (error) => logger.warn({ err: error }, 'the limits of all nodes together could not be kept') });
+    const folders = [join(projectFolder(), 'schema/operations'), ...(limits.trustedFolder === undefined ? [] : [limits.trustedFolder])];
+    const trusted = await TrustedDocuments.load(limits.trustedDocuments, folders, schema);
+    const operations = new Operations(schema, { trusted, introspection: limits.introspection });
     let closing = false;
-    const shared = { path: graphqlPath, store, authenticator: new Authenticator(store, secrets.token, () => live.now()), operations: new Operations(schema), logger };
+    const shared = { path: graphqlPath, limits, rates, store, authenticator: new Authenticator(store, secrets.token, () => live.now()), operations, logger };
     const http = await openHttp({
       ...shared, schema, staticFolder, unitOfWork: live.unitOfWork,
       readiness: async () => [
@@ -79,7 +95,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     });
     opened.unshift(() => http.close());
     await http.listen({ host, port });
-    const socket = attachSocket({ ...shared, server: http.server, live, presence });
+    const socket = attachSocket({ ...shared, server: http.server, holders, live, presence });
     opened.unshift(async () => {
       closing = true;
       // Takes no new connections; ends when the last one has.

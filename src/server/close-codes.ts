@@ -8,6 +8,6 @@ export const CloseCode = {
   FORBIDDEN: 4403,
   /** The client did not keep up: resume with the last cursor. */
   TOO_SLOW: 4413,
-  /** Too many subscriptions on one socket. */
+  /** Too many operations or messages on one socket, sockets of one holder, or attempts without a valid token. */
   TOO_MUCH: 4429,
 } as const;

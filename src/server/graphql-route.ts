@@ -10,25 +10,33 @@ import type { Logger } from 'pino';
 import { Context, Loaders } from '../graphql/context.js';
 import { run } from '../graphql/execution.js';
 import { failure } from '../graphql/failure.js';
-import { limits, type Operations, type OperationRequest } from '../graphql/limits.js';
+import { costToTell, limits, type Cost, type Operations, type OperationRequest } from '../graphql/limits.js';
+import type { LimitSettings } from '../config.js';
 import { isUnexpected, presentable } from '../graphql/presentable.js';
+import { requestPrice } from '../graphql/prices.js';
 import { idempotencyKeyOf } from '../graphql/retries.js';
 import type { Viewer } from '../kernel/viewer.js';
 import type { Store } from '../store/database.js';
+import { Undertaking } from '../store/undertaking.js';
 import type { UnitOfWork } from '../store/unit-of-work.js';
 import type { Authenticator } from './authenticate.js';
-import { answerErrors, answerRequestErrors, languageOf } from './http-error.js';
+import { answerErrors, answerLimited, answerRequestErrors, languageOf } from './http-error.js';
+import type { Rates } from './rates.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; set before anything of the request's body is read. */
     viewer: Viewer | null;
     idempotencyKey: string | null;
+    /** To be told with the answer. */
+    cost: Cost | undefined;
   }
 }
 
 export interface GraphqlRouteOptions {
   readonly path: string;
+  readonly limits: LimitSettings;
+  readonly rates: Rates;
   readonly schema: GraphQLSchema;
   readonly store: Store;
   readonly unitOfWork: UnitOfWork;
@@ -39,7 +47,7 @@ export interface GraphqlRouteOptions {
 
 /** GraphQL over HTTP: token, then limits, then Apollo Server. */
 export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRouteOptions): Promise<void> {
-  const { path, schema, store, unitOfWork, authenticator, operations, logger } = options;
+  const { path, schema, store, unitOfWork, authenticator, operations, logger, rates, limits: { operationTimeoutMs } } = options;
   const apollo = new ApolloServer<Context>({
     gateway: {
       load: async () => ({ schema, executor: async ({ document, operationName, request, context }) => run({ schema, document, operationName, variableValues: request.variables, contextValue: context }) as never }),
@@ -60,7 +68,7 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
     plugins: [
       ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginInlineTraceDisabled(),
       // Nothing is told to the outside, whatever the environment says to Apollo.
-      ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginSchemaReportingDisabled(), maskFaults(logger),
+      ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginSchemaReportingDisabled(), maskFaults(logger), tellCost(),
     ],
     // The server's own shutdown decides the order.
     stopOnTerminationSignals: false,
@@ -69,13 +77,27 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
   http.addHook('onClose', () => apollo.stop());
   http.decorateRequest('viewer', null);
   http.decorateRequest('idempotencyKey', null);
+  http.decorateRequest('cost', undefined);
 
+  const answer = fastifyApolloHandler(apollo, {
+    async context(request: FastifyRequest, _reply: FastifyReply) {
+      const context = new Context(request.viewer!, languageOf(request), new Loaders(store.db), unitOfWork, request.idempotencyKey);
+      if (request.cost) costs.set(context.loaders, request.cost);
+      return context;
+    },
+  });
   http.route({
     method: ['GET', 'POST'],
     url: path,
     async onRequest(request, reply) {
       const known = await authenticator.authenticate(request.headers.authorization);
-      if (!known) return void answerErrors(reply.header('www-authenticate', 'Bearer'), 401, [failure('UNAUTHENTICATED', languageOf(request))]);
+      if (!known) {
+        const wait = await rates.fail(request.socket.remoteAddress ?? '');
+        if (wait !== null) return void answerLimited(reply, wait);
+        return void answerErrors(reply.header('www-authenticate', 'Bearer'), 401, [failure('UNAUTHENTICATED', languageOf(request))]);
+      }
+      const wait = await rates.spend(known.viewer.subject, requestPrice);
+      if (wait !== null) return void answerLimited(reply, wait);
       request.viewer = known.viewer;
       reply.header('cache-control', 'no-store');
     },
@@ -86,26 +108,69 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
       const key = idempotencyKeyOf(request.headers['idempotency-key'], wanted.extensions, language);
       if (key instanceof GraphQLError) return void answerRequestErrors(reply, [key]);
       request.idempotencyKey = key;
-      const prepared = operations.prepare(wanted, language);
+      const prepared = operations.prepare(wanted, language, request.viewer!);
       if ('errors' in prepared) return void answerRequestErrors(reply, prepared.errors);
+      const wait = await rates.spend(request.viewer!.subject, prepared.cost);
+      if (wait !== null) return void answerLimited(reply, wait);
       if (prepared.operation.operation === 'subscription') return void answerRequestErrors(reply, [failure('SUBSCRIPTION_OVER_HTTP', language)]);
+      request.cost = costToTell(wanted.extensions, prepared);
+      if (wanted.query !== prepared.text) giveText(request, prepared.text);
     },
-    handler: fastifyApolloHandler(apollo, {
-      context: async (request: FastifyRequest, _reply: FastifyReply) => new Context(request.viewer!, languageOf(request), new Loaders(store.db), unitOfWork, request.idempotencyKey),
-    }),
+    handler(request, reply) {
+      const undertaking = new Undertaking(operationTimeoutMs);
+      // After the answer, or when the line breaks before it.
+      reply.raw.once('close', () => undertaking.end());
+      if (reply.raw.destroyed) undertaking.end();
+      return undertaking.run(() => answer.call(http, request, reply));
+    },
   });
 }
 
 /** The operation as Apollo will read it; undefined where it is malformed already as HTTP, which Apollo answers. */
 function operationOf({ method, body, query }: FastifyRequest): (OperationRequest & { readonly extensions?: unknown }) | undefined {
-  if (method === 'POST') return typeof body === 'object' && body !== null && 'query' in body && typeof body.query === 'string' ? body : undefined;
-  const { query: text, operationName, variables } = query as Record<string, string | string[] | undefined>;
-  if (typeof text !== 'string' || Array.isArray(operationName) || Array.isArray(variables)) return undefined;
+  if (method === 'POST') return typeof body === 'object' && body !== null && (isText(body, 'query') || isText(body, 'documentId')) ? body : undefined;
+  const { query: text, documentId, operationName, variables, extensions } = query as Record<string, string | string[] | undefined>;
+  if ([text, documentId].every((it) => typeof it !== 'string') || [operationName, variables, extensions].some(Array.isArray)) return undefined;
   try {
-    return { query: text, operationName, variables: variables === undefined ? undefined : JSON.parse(variables) };
+    return { query: text, documentId, operationName, variables: read(variables), extensions: read(extensions) };
   } catch {
     return undefined;
   }
+}
+
+function isText(body: object, name: string): boolean {
+  return typeof (body as Record<string, unknown>)[name] === 'string';
+}
+
+function read(parameter: string | string[] | undefined): unknown {
+  return parameter === undefined ? undefined : JSON.parse(String(parameter));
+}
+
+/** Apollo knows no ids of documents: it reads the text where it would stand. */
+function giveText(request: FastifyRequest, text: string): void {
+  if (request.method === 'POST') {
+    request.body = { ...(request.body as object), query: text };
+    return;
+  }
+  const url = new URL(request.url, 'http://here');
+  url.searchParams.set('query', text);
+  request.raw.url = url.pathname + url.search;
+}
+
+/** By the loaders of the request: Apollo makes copies of the context. */
+const costs = new WeakMap<Loaders, Cost>();
+
+function tellCost(): ApolloServerPlugin<Context> {
+  return {
+    async requestDidStart() {
+      return {
+        async willSendResponse({ response: { body }, contextValue }) {
+          const cost = costs.get(contextValue.loaders);
+          if (cost && body.kind === 'single') body.singleResult.extensions = { ...body.singleResult.extensions, cost };
+        },
+      };
+    },
+  };
 }
 
 function maskFaults(logger: Logger): ApolloServerPlugin<Context> {

@@ -33,6 +33,11 @@ export function answerRequestErrors(reply: FastifyReply, errors: readonly GraphQ
   return answerErrors(reply, isMalformed || wantsModern(reply.request) ? 400 : 200, errors);
 }
 
+/** Answers a request of somebody who asked for too much of late. */
+export function answerLimited(reply: FastifyReply, seconds: number): FastifyReply {
+  return answerErrors(reply.header('retry-after', seconds), 429, [failure('RATE_LIMITED', languageOf(reply.request), { seconds })]);
+}
+
 /** Errors that no route answered: malformed bodies, and faults. */
 export function answerThrown(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const language = languageOf(request);

@@ -39,7 +39,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   addSecurityHeaders(http);
   addHealthRoutes(http, options.readiness);
   await addGraphqlRoute(http, options);
-  addGraphiql(http, options.path);
+  if (options.limits.introspection) addGraphiql(http, options.path);
   await addStaticPage(http, options.staticFolder);
   return http;
 }

@@ -5,8 +5,10 @@ import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
 import { Context, Loaders } from '../graphql/context.js';
 import { run } from '../graphql/execution.js';
-import type { Operations } from '../graphql/limits.js';
+import { failure } from '../graphql/failure.js';
+import { costToTell, type Cost, type Operations } from '../graphql/limits.js';
 import { presentable } from '../graphql/presentable.js';
+import { requestPrice } from '../graphql/prices.js';
 import { idempotencyKeyOf } from '../graphql/retries.js';
 import type { Follow, Since } from '../hub/follow.js';
 import type { Hub, Subscription } from '../hub/hub.js';
@@ -20,8 +22,14 @@ import type { Store } from '../store/database.js';
 import type { Authenticator } from './authenticate.js';
 import { CloseCode } from './close-codes.js';
 import { Connection, checkEvery } from './connection.js';
+import type { LimitSettings } from '../config.js';
+import type { Holders } from './holders.js';
+import { Pace } from './pace.js';
+import type { Rates } from './rates.js';
+import { Running } from './running.js';
 import type { Live } from './live.js';
 import { schema } from './schema.js';
+import { withText } from './subscribe-message.js';
 
 /** Largest message from a client, bytes. */
 const largestMessage = 1_048_576;
@@ -31,6 +39,9 @@ const longestOperationId = 128;
 export interface SocketOptions {
   readonly server: Server;
   readonly path: string;
+  readonly limits: LimitSettings;
+  readonly rates: Rates;
+  readonly holders: Holders;
   readonly store: Store;
   readonly live: Live;
   readonly authenticator: Authenticator;
@@ -42,13 +53,23 @@ export interface SocketOptions {
 /** What a socket is, once it said who it is. */
 interface Extra {
   readonly connection: Connection;
+  readonly running: Running;
+  readonly address: string;
+  /** Whether it counts among those of its holder. */
+  counted: boolean;
   viewer?: Viewer;
   language: Language;
   expiry?: NodeJS.Timeout;
 }
 
+interface Joining {
+  readonly follow: Follow;
+  readonly since: Since;
+  readonly connection: Connection;
+}
+
 /** graphql-ws keeps an operation as long as it runs: a subscription's is left with nothing of its own once it has joined. */
-type Operation = ExecutionArgs & { subscription?: { readonly follow: Follow; readonly since: Since; readonly id: string; readonly connection: Connection } | undefined };
+type Operation = ExecutionArgs & { readonly id: string; readonly cost?: Cost | undefined; readonly running: Running; subscription?: Joining | undefined };
 
 /**
  * WebSocket with graphql-transport-ws. The protocol is graphql-ws's own; queries and mutations run as over HTTP; the data
@@ -61,21 +82,29 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
   const protocol = makeServer<Record<string, unknown>, Extra>({
     onConnect: (socket) => connect(options, socket),
     onSubscribe: (socket, id, payload) => prepare(options, socket, id, payload),
-    execute: async (operation) => masked(await run(operation), operation.contextValue as Context, logger),
+    execute: async (operation) => {
+      const { id, running, cost } = operation as Operation;
+      const result = await running.run(id, options.limits.operationTimeoutMs, () => run(operation));
+      return masked(cost ? { ...result, extensions: { cost } } : result, operation.contextValue as Context, logger);
+    },
     subscribe: (operation) => follow(live.hub, operation as Operation),
   });
 
   sockets.on('connection', (socket, request) => {
     const connection = new Connection(socket, request.socket);
-    const extra: Extra = { connection, language: languageFrom(request.headers['accept-language']) };
+    const extra: Extra = { connection, running: new Running(), address: request.socket.remoteAddress ?? '', counted: false, language: languageFrom(request.headers['accept-language']) };
     connections.set(connection, extra);
+    const pace = new Pace(options.limits.messagesPerSecond);
     const closed = protocol.opened({
       protocol: socket.protocol,
       send: (data) => new Promise((resolve) => (socket.readyState === socket.OPEN ? socket.send(data, () => resolve()) : resolve())),
       close: (code, reason) => socket.close(code, reason),
       onMessage: (handle) => socket.on('message', (data) => {
         if (connection.overfull(extra.viewer !== undefined)) return connection.close(CloseCode.TOO_SLOW, 'answers are not read: read them, then ask');
-        handle(String(data)).catch((error: unknown) => {
+        if (pace.exceeded()) return connection.close(CloseCode.TOO_MUCH, `at most ${options.limits.messagesPerSecond} messages a second`);
+        const message = withText(String(data));
+        extra.running.hear(message);
+        handle(message).catch((error: unknown) => {
           logger.error({ err: error }, 'a socket message failed');
           connection.close(CloseCode.GOING_AWAY, 'a fault of the server: resume');
         });
@@ -87,6 +116,8 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
       clearTimeout(extra.expiry);
       connections.delete(connection);
       connection.leave();
+      extra.running.end();
+      if (extra.counted) options.holders.leave(extra.viewer!.subject);
       options.presence.disconnect(connection.number).catch((error: unknown) => logger.error({ err: error }, 'a site could not be marked as gone'));
       closed(code, String(reason)).catch((error: unknown) => logger.error({ err: error }, 'a socket could not be closed'));
     });
@@ -112,7 +143,7 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
   };
 }
 
-async function connect({ authenticator, store, live, presence }: SocketOptions, { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>): Promise<boolean> {
+async function connect({ authenticator, store, live, presence, rates, holders, limits }: SocketOptions, { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>): Promise<boolean> {
   const { connection } = extra;
   if (live.stale()) {
     connection.close(CloseCode.GOING_AWAY, 'changes cannot be read: come again');
@@ -120,9 +151,18 @@ async function connect({ authenticator, store, live, presence }: SocketOptions, 
   }
   const known = await authenticator.authenticate(connectionParams?.['authorization']);
   if (!known) {
-    connection.close(CloseCode.UNAUTHENTICATED, 'no valid token');
+    const wait = await rates.fail(extra.address);
+    if (wait === null) connection.close(CloseCode.UNAUTHENTICATED, 'no valid token');
+    else connection.close(CloseCode.TOO_MUCH, `too many attempts without a valid token: try again in ${wait} s`);
     return false;
   }
+  // One that has gone meanwhile would be counted for ever.
+  if (!connection.open) return false;
+  if (!holders.enter(known.viewer.subject)) {
+    connection.close(CloseCode.TOO_MUCH, `at most ${limits.socketsPerHolder} sockets a holder`);
+    return false;
+  }
+  extra.counted = true;
   extra.viewer = known.viewer;
   connection.hearsStalls = connectionParams?.['hearsStalls'] === true;
   if (connectionParams?.['language'] !== undefined) extra.language = languageFrom(connectionParams['language']);
@@ -160,31 +200,37 @@ function closeWhenExpired(live: Live, extra: Extra, expiresAt: Date): void {
   }, Math.min(Math.max(left, 0), longestTimer)).unref();
 }
 
-function prepare(
-  { store, live, operations }: SocketOptions,
+async function prepare(
+  { store, live, operations, rates }: SocketOptions,
   socket: SocketContext<Record<string, unknown>, Extra>,
   id: string,
   payload: SubscribePayload,
-): Operation | readonly GraphQLError[] {
+): Promise<Operation | readonly GraphQLError[]> {
   const { connection, viewer, language } = socket.extra;
   if (id.length > longestOperationId) return [tooMuch(`an operation id has ${longestOperationId} characters at most`)];
   if (Object.keys(socket.subscriptions).length > mostSubscriptions) {
     connection.close(CloseCode.TOO_MUCH, `at most ${mostSubscriptions} operations at a time`);
     return [tooMuch(`at most ${mostSubscriptions} operations at a time`)];
   }
-  const prepared = operations.prepare({ query: payload.query, operationName: payload.operationName ?? null, variables: payload.variables ?? {} }, language);
+  const limited = (seconds: number) => [failure('RATE_LIMITED', language, { seconds })];
+  const refused = await rates.spend(viewer!.subject, requestPrice);
+  if (refused !== null) return limited(refused);
+  const prepared = operations.prepare({ query: payload.query, documentId: (payload as { readonly documentId?: unknown }).documentId, operationName: payload.operationName ?? null, variables: payload.variables ?? {} }, language, viewer);
   if ('errors' in prepared) return prepared.errors;
+  const wait = await rates.spend(viewer!.subject, prepared.cost);
+  if (wait !== null) return limited(wait);
   const key = idempotencyKeyOf(undefined, payload.extensions, language);
   if (key instanceof GraphQLError) return [key];
   const context = new Context(viewer!, language, new Loaders(store.db), live.unitOfWork, key);
-  const { document } = prepared;
-  const operation = { schema, document, operationName: payload.operationName ?? null };
-  if (prepared.operation.operation !== 'subscription') return { ...operation, variableValues: payload.variables ?? {}, contextValue: context };
-  const made = live.toFollow({ document, query: payload.query, operationName: payload.operationName, variables: payload.variables ?? {}, context });
+  const { document, text } = prepared;
+  const cost = costToTell(payload.extensions, prepared);
+  const operation = { id, running: socket.extra.running, schema, document, operationName: payload.operationName ?? null };
+  if (prepared.operation.operation !== 'subscription') return { ...operation, cost, variableValues: payload.variables ?? {}, contextValue: context };
+  const made = live.toFollow({ document, query: text, operationName: payload.operationName, variables: payload.variables ?? {}, context, cost });
   if ('errors' in made) return made.errors;
   // The text that all share, for the message is kept, too.
-  Object.assign(payload, { query: document.loc!.source.body });
-  return { ...operation, contextValue: null, subscription: { ...made, id, connection } };
+  Object.assign(payload, { query: text });
+  return { ...operation, contextValue: null, subscription: { ...made, connection } };
 }
 
 function tooMuch(sentence: string): GraphQLError {
@@ -205,12 +251,13 @@ function masked(result: ExecutionResult, { language }: Context, logger: Logger):
  * through `next`: graphql-ws would take a subscription that the client started under the same id meanwhile for this one.
  */
 function follow(hub: Hub, operation: Operation): AsyncIterableIterator<never> {
-  const { follow: followed, since, id, connection } = operation.subscription!;
+  const { id } = operation;
+  const { follow: followed, since, connection } = operation.subscription!;
   operation.subscription = undefined;
-  return new Running(connection, id, connection.join(id, () => hub.join(followed, connection.outlet(id), since)));
+  return new Followed(connection, id, connection.join(id, () => hub.join(followed, connection.outlet(id), since)));
 }
 
-class Running implements AsyncIterableIterator<never> {
+class Followed implements AsyncIterableIterator<never> {
   constructor(private readonly connection: Connection, private readonly id: string, private readonly subscription: Subscription) {}
 
   next(): Promise<never> {

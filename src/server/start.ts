@@ -48,7 +48,7 @@ export async function start(options: StartOptions): Promise<Running> {
       },
     };
     const served = await (config.workers > 1 ? serveByWorkers : serveHere)(options, database);
-    for (const line of whereToLook(served.url, meeting, `ready in ${((performance.now() - began) / 1_000).toFixed(1)} s`)) say(line);
+    for (const line of whereToLook(served.url, meeting, config.limits.introspection, `ready in ${((performance.now() - began) / 1_000).toFixed(1)} s`)) say(line);
     return {
       url: served.url,
       async close() {
@@ -71,8 +71,8 @@ interface Database {
   migrated(store: Store): Promise<void>;
 }
 
-function serveHere({ config: { host, port, feedPollMs, feedRetentionDays }, staticFolder, logger }: StartOptions, { secrets, url, migrated }: Database): Promise<Running> {
-  return startApp({ databaseUrl: url, host, port, secrets, feedPollMs, feedRetentionDays, staticFolder, logger, migrated });
+function serveHere({ config: { host, port, feedPollMs, feedRetentionDays, limits }, staticFolder, logger }: StartOptions, { secrets, url, migrated }: Database): Promise<Running> {
+  return startApp({ databaseUrl: url, host, port, secrets, feedPollMs, feedRetentionDays, limits, staticFolder, logger, migrated });
 }
 
 async function serveByWorkers({ config: { workers: count, host }, logger }: StartOptions, { secrets, url, migrated }: Database): Promise<Running> {
@@ -104,7 +104,7 @@ async function meetingToShow({ db }: Store): Promise<number | null> {
   return meeting?.id ?? null;
 }
 
-function whereToLook(url: string, meeting: number | null, ready: string): string[] {
+function whereToLook(url: string, meeting: number | null, explorer: boolean, ready: string): string[] {
   const query = meeting === null ? '' : `?meeting=${encodeURIComponent(toGlobalId('Meeting', meeting))}`;
   return [
     `Diaodu is ${ready}`,
@@ -112,7 +112,7 @@ function whereToLook(url: string, meeting: number | null, ready: string): string
     `  wall          ${url}/${query}`,
     `  office        ${url}/office${query}`,
     `  GraphQL       ${url}${graphqlPath} (also WebSocket, graphql-transport-ws)`,
-    `  explorer      ${url}/graphiql`,
+    ...(explorer ? [`  explorer      ${url}/graphiql`] : []),
     '  a token       npm run -s token -- --role DISPATCHER',
     '  the database  npm run -s database-url',
     ...(meeting !== null ? [] : ['', 'There is no meeting to show yet. `npm run seed` fills an empty database with a demonstration city.']),

@@ -1,5 +1,6 @@
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
 import type { Kysely, RawBuilder } from 'kysely';
+import { cancellableClient, Interrupter } from './cancellable.js';
 import { Numbers } from './numbers.js';
 import { ormOptions } from './orm.js';
 
@@ -22,7 +23,8 @@ export interface Store {
 
 /** Opens MikroORM and its pool; whoever opens it closes it. `limit`: see `connectionOptions`. */
 export async function openStore(url: string, entities: Options['entities'], limit?: number): Promise<Store> {
-  const orm = await MikroORM.init(ormOptions(url, entities, limit));
+  const interrupter = new Interrupter(url);
+  const orm = await MikroORM.init(ormOptions(url, entities, limit, cancellableClient(interrupter)));
   const db = orm.em.fork().getKysely<unknown>() as Database;
   const numbers = new Numbers(url);
   return {
@@ -30,6 +32,7 @@ export async function openStore(url: string, entities: Options['entities'], limi
     async close() {
       await numbers.close();
       await orm.close(true);
+      await interrupter.close();
     },
   };
 }

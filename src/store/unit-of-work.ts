@@ -4,6 +4,7 @@ import type { Outcome, Refusal } from '../kernel/refusal.js';
 import { claim, settle, settleRefused, type Attempt } from './attempts.js';
 import { firstRow, sql, type Database, type Store } from './database.js';
 import { sqlState } from './errors.js';
+import { Undertaking } from './undertaking.js';
 
 /** One transaction in which one act is done, by somebody. */
 export interface Transaction {
@@ -35,7 +36,11 @@ export class UnitOfWork {
 
   /** With `attempt` the act is done once, whoever tries it again: what it came to is the answer. Throws `KeyReused` then. */
   async run<T>(actor: Actor, act: string, work: (transaction: Transaction) => Promise<Outcome<T>>, attempt: Attempt | null = null): Promise<Outcome<T>> {
-    const takeNumber = (prefix: string) => this.store.numbers.take(prefix);
+    const undertaking = Undertaking.current;
+    const takeNumber = (prefix: string) => {
+      const number = this.store.numbers.take(prefix);
+      return undertaking ? undertaking.until(number) : number;
+    };
     for (let tries = 1; ; tries += 1) {
       try {
         const em = this.store.orm.em.fork();

@@ -47,7 +47,7 @@ test('[T41] imports go downwards only', () => {
   expect([...new Set(files.map(({ path }) => floorOf(path)))].filter((floor) => floor !== pages && !floors.includes(floor))).toEqual([]);
   const upwards = files.flatMap(({ path, imports, valueImports }) => imports.filter((target) => {
     const [from, to] = [floorOf(path), floorOf(target)];
-    if (from === pages) return valueImports.includes(target) && ![pages, 'kernel'].includes(to) && !target.endsWith('.graphql?raw');
+    if (from === pages) return valueImports.includes(target) && ![pages, 'kernel'].includes(to) && !target.endsWith('.graphql?document');
     return !target.startsWith(source) || floors.indexOf(to) > floors.indexOf(from) || to === pages;
   }).map((target) => `${relative(source, path)} -> ${relative(source, target)}`));
   expect(upwards).toEqual([]);

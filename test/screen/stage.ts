@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { LimitSettings } from '../../src/config.js';
 import { toGlobalId } from '../../src/kernel/global-id.js';
 import type { Role } from '../../src/kernel/viewer.js';
 import { launchBrowser } from '../support/browser.js';
@@ -16,9 +17,9 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(): Promise<Stage> {
+export async function openStage(limits: Partial<LimitSettings> = {}): Promise<Stage> {
   const [pages, browser] = await Promise.all([buildPages(), launchBrowser()]);
-  const server = await startServer({ staticFolder: pages.folder });
+  const server = await startServer({ staticFolder: pages.folder, limits });
   return {
     server,
     browser,

@@ -31,6 +31,11 @@ describe('[T12] a request that would cost too much is refused over both transpor
     'lists within lists within lists': { query: `{ regions ${'{ children { parent '.repeat(5)}{ id }${' } }'.repeat(5)} }` },
     'large pages within large pages': { query: 'query ($n: Int!) { projects(first: $n) { nodes { issues(first: $n) { edges { node { history { at } } } } } } }', variables: { n: 200 } },
     'a large page of very many fields': { query: `{ projects(first: 200) { nodes { ${Array.from({ length: 900 }, (_, at) => `a${at}: annualPlan`).join(' ')} } } }` },
+    'more than 200 aliases': { query: `{ regions { ${Array.from({ length: 201 }, (_, at) => `a${at}: id`).join(' ')} } }` },
+    'aliases hidden in fragments': { query: `{ regions { ...F0 } } ${spreads(7)} fragment F7 on Region { id }` },
+    'more than 100 directives': { query: `{ regions { id ${'@include(if: true) '.repeat(101)} } }` },
+    'more than 60 operations and fragments': { query: `{ regions { ${Array.from({ length: 60 }, (_, at) => `...F${at}`).join(' ')} } } ${Array.from({ length: 60 }, (_, at) => `fragment F${at} on Region { id }`).join(' ')}` },
+    'few fields of one name within few fields of one name': { query: `{ regions { ${`parent { ${'id '.repeat(30)} } `.repeat(30)} } }` },
     'variables half a million levels deep': { query: 'query ($x: [String]) { __typename }', variables: { x: deep(33) } },
   };
   for (const [what, { query, variables }] of Object.entries(cases)) {
@@ -38,6 +43,8 @@ describe('[T12] a request that would cost too much is refused over both transpor
       const began = performance.now();
       const { http, socket } = await both.ask(query, variables);
       for (const { errors } of [http, socket]) expect(errors).toMatchObject([{ extensions: { code: 'TOO_LARGE' } }]);
+      // Not because of what comes before.
+      if (/alias|directive|operations and|one name/.test(what)) expect(http.errors![0].message).toMatch(/aliases|directives|operations and fragments|one name/);
       expect(performance.now() - began).toBeLessThan(500);
     });
   }
@@ -46,8 +53,11 @@ describe('[T12] a request that would cost too much is refused over both transpor
 test('[T13] at the limits, requests are answered', async () => {
   const { http, socket } = await both.ask(nested(13));
   expect([http, socket]).toEqual([{ data: { regions: [] } }, { data: { regions: [] } }]);
-  expect((await both.ask(`{ regions { ${Array.from({ length: 999 }, (_, at) => `a${at}: id`).join(' ')} } }`)).http).toEqual({ data: { regions: [] } });
-  expect((await both.ask(`{ regions { ...F0 } } ${spreads(8)} fragment F8 on Region { id }`)).http).toEqual({ data: { regions: [] } });
+  expect((await both.ask(`{ regions { ${Array.from({ length: 200 }, (_, at) => `a${at}: id`).join(' ')} } }`)).http).toEqual({ data: { regions: [] } });
+  // 19 times 52 fields, and pairs of one name: 19 times three times 136.
+  const wide = await both.ask(`{ ${Array.from({ length: 19 }, (_, at) => `r${at}: regions { ${'id name code '.repeat(17)} }`).join(' ')} }`);
+  expect(wide.http).toEqual({ data: Object.fromEntries(Array.from({ length: 19 }, (_, at) => [`r${at}`, []])) });
+  expect((await both.ask(`{ regions { ...F0 } } ${spreads(6)} fragment F6 on Region { id }`)).http).toEqual({ data: { regions: [] } });
 });
 
 test('[T14] introspection is answered, as explorers and code generators ask for it', async () => {

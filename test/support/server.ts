@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
+import type { LimitSettings } from '../../src/config.js';
 import type { Role } from '../../src/kernel/viewer.js';
 import { startApp, type App } from '../../src/server/app.js';
 import type { Live } from '../../src/server/live.js';
@@ -57,14 +58,16 @@ export interface TestServerOptions {
   readonly staticFolder?: string;
   /** How often the change log is read where nobody wakes the reader. */
   readonly pollMs?: number;
+  /** Those that differ from the usual ones. */
+  readonly limits?: Partial<LimitSettings>;
 }
 
 const secrets: Secrets = { token: 'a secret that only the tests know, for tokens', cursor: 'a secret that only the tests know, for cursors' };
 
-export async function startServer({ template = 'demonstration', staticFolder = join(import.meta.dirname, '../../dist/static'), pollMs = 100 }: TestServerOptions = {}): Promise<TestServer> {
+export async function startServer({ template = 'demonstration', staticFolder = join(import.meta.dirname, '../../dist/static'), pollMs = 100, limits = {} }: TestServerOptions = {}): Promise<TestServer> {
   const database = await cloneDatabase(template);
   const open = (port: number): Promise<App> => startApp({
-    databaseUrl: database.url, host: '127.0.0.1', port, secrets, feedPollMs: pollMs, feedRetentionDays: 7, staticFolder, logger: pino({ level: 'silent' }),
+    databaseUrl: database.url, host: '127.0.0.1', port, secrets, feedPollMs: pollMs, feedRetentionDays: 7, limits, staticFolder, logger: pino({ level: 'silent' }),
   });
   let app = await open(0);
   const { url } = app;

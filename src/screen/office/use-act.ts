@@ -1,5 +1,6 @@
 import { ref, shallowRef } from 'vue';
 import { AskError, type Ask, type UserError } from '../ask.js';
+import type { Document } from '../documents.js';
 
 /** UNREACHED where no answer came: whether it was done is not known. */
 export type Failure = '' | 'UNREACHED' | (string & {});
@@ -11,7 +12,7 @@ export function useAct(ask: Ask, onRefused: () => void) {
   const failure = ref<Failure>('');
 
   /** The payload; null where it was not done. */
-  async function act<T extends object>(document: string, operationName: string, variables: Record<string, unknown>): Promise<T | null> {
+  async function act<T extends object>(document: Document, operationName: string, variables: Record<string, unknown>): Promise<T | null> {
     if (busy.value) return null;
     busy.value = true;
     said.value = [];

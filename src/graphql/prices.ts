@@ -1,0 +1,42 @@
+/**
+ * What operations are priced at, in units of one value answered (about a microsecond of the server's time for a plain one).
+ * Rows multiply what is asked of each: a page counts for its `first`, what comes of a list of `inputs` for as many, another
+ * list for `plainList`, and a list within a list for the product.
+ */
+
+/** What a request costs before anything of it is looked at: token, parsing, the frame of the answer. */
+export const requestPrice = 100;
+
+/** What a list without pages counts for: an agenda, a tree's branches, a history. */
+export const plainList = 10;
+
+interface Price {
+  /** `Type.field`; a `*` is every type. */
+  readonly fields: readonly string[];
+  /** Added to what the field costs anyway, each time that it is answered. */
+  readonly more: number;
+  readonly why: string;
+}
+
+export const prices: readonly Price[] = [
+  { fields: ['Mutation.*'], more: 200, why: 'a transaction of its own: eight statements and a wait for the disk' },
+  { fields: ['Query.projectStats'], more: 2_000, why: 'reads every project that the viewer sees and the plan of its year' },
+  { fields: ['*.totalCount'], more: 50, why: 'counts all that fits, not only the page' },
+  { fields: ['Leader.load'], more: 10, why: 'sums over all projects, leads and issues of the leader' },
+  { fields: ['Project.signal'], more: 5, why: 'four rules are reckoned from the plan, the days and the open issues' },
+  {
+    fields: [
+      'Project.totalInvestment', 'Project.annualPlan', 'Project.completedInvestment', 'Project.completedToDate',
+      'ProjectYear.planned', 'ProjectYear.completed', 'InvestmentLead.expectedInvestment',
+      'ProjectStats.totalInvestment', 'ProjectStats.annualPlan', 'ProjectStats.completedInvestment',
+    ],
+    more: 2, why: 'exact decimals are converted by a library: three times a plain value',
+  },
+];
+
+const byField = new Map(prices.flatMap(({ fields, more }) => fields.map((field) => [field, more] as const)));
+
+/** What a field costs beyond what all do. */
+export function surcharge(type: string, field: string): number {
+  return byField.get(`${type}.${field}`) ?? byField.get(`*.${field}`) ?? byField.get(`${type}.*`) ?? 0;
+}
