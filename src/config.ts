@@ -1,11 +1,15 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must look like postgresql://user:password@host:5432/database' });
+
 const schema = z.object({
   /** Where the embedded PostgreSQL and the secrets live. */
   DATA_DIR: z.string().min(1).default('./.data').transform((folder) => resolve(folder)),
   /** An outside PostgreSQL instead of the embedded one. */
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must look like postgresql://user:password@host:5432/database' }).optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  /** The owner of the tables, who migrates them; the server's own role then needs to own nothing. DATABASE_URL where it is not set. */
+  MIGRATION_DATABASE_URL: postgresUrl.optional(),
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
   /** The address to listen on; 0.0.0.0 or :: opens the server to the network. */
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -19,12 +23,15 @@ const schema = z.object({
   FEED_POLL_MS: z.coerce.number().int().min(10).max(10_000).default(250),
   /** How long a cursor stays good at least, days. */
   FEED_RETENTION_DAYS: z.coerce.number().int().min(1).max(366).default(7),
+  /** How long the audit is kept at least, days; the law asks for six months. */
+  AUDIT_RETENTION_DAYS: z.coerce.number().int().min(180).max(36_600).default(3_650),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
 export interface Config {
   dataDir: string;
   databaseUrl: string | undefined;
+  migrationDatabaseUrl: string | undefined;
   port: number;
   host: string;
   workers: number;
@@ -32,6 +39,7 @@ export interface Config {
   cursorSecret: string | undefined;
   feedPollMs: number;
   feedRetentionDays: number;
+  auditRetentionDays: number;
   logLevel: string;
 }
 
@@ -52,6 +60,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   return {
     dataDir: it.DATA_DIR,
     databaseUrl: it.DATABASE_URL,
+    migrationDatabaseUrl: it.MIGRATION_DATABASE_URL,
     port: it.PORT,
     host: it.HOST,
     workers: it.WORKERS,
@@ -59,6 +68,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     cursorSecret: it.CURSOR_SECRET,
     feedPollMs: it.FEED_POLL_MS,
     feedRetentionDays: it.FEED_RETENTION_DAYS,
+    auditRetentionDays: it.AUDIT_RETENTION_DAYS,
     logLevel: it.LOG_LEVEL,
   };
 }

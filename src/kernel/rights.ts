@@ -77,6 +77,7 @@ const rolesOf = {
   verifyIssue: office,
   runMeeting: office,
   standInSite: ['ADMIN', 'DISPATCHER', 'SCREEN'],
+  readAudit: ['ADMIN'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof rolesOf;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { Strangers } from '../audit/strangers.js';
 import { Operations } from '../graphql/limits.js';
 import { Presence } from '../meeting/presence.js';
 import { answerWithin } from '../store/connect.js';
@@ -27,6 +28,8 @@ export interface AppOptions {
   readonly secrets: Secrets;
   readonly feedPollMs: number;
   readonly feedRetentionDays: number;
+  /** 3,650 where it is left out. */
+  readonly auditRetentionDays?: number;
   /** Where the built pages lie. */
   readonly staticFolder: string;
   readonly logger: Logger;
@@ -49,7 +52,7 @@ const probeFor = 2_000;
 
 /** Opens the whole server on a database and serves. Whatever was opened is closed again where a later step fails. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { databaseUrl, secrets, feedPollMs, feedRetentionDays, staticFolder, logger, host, port, migrated } = options;
+  const { databaseUrl, secrets, feedPollMs, feedRetentionDays, auditRetentionDays = 3_650, staticFolder, logger, host, port, migrated } = options;
   const opened: Closers = [];
   try {
     await makeReady(databaseUrl, migrated);
@@ -61,13 +64,16 @@ export async function startApp(options: AppOptions): Promise<App> {
       logger.error({ err: error }, 'the change reader or the presence of sites failed; it is tried again');
     };
 
-    const live = await openLive({ store, schema, cursorSecret: secrets.cursor, pollMs: feedPollMs, retentionDays: feedRetentionDays, onError, onFailedAct: (error) => writability.failed(error) });
+    const live = await openLive({ store, schema, cursorSecret: secrets.cursor, pollMs: feedPollMs, retentionDays: feedRetentionDays, auditRetentionDays, onError, onFailedAct: (error) => writability.failed(error) });
     opened.unshift(() => live.close());
     const presence = await Presence.open(store, { nodeId: randomUUID(), flipped: () => live.committed(), onError });
     opened.unshift(() => presence.close());
 
+    const strangers = new Strangers({ db: store.db, onError });
+    opened.unshift(() => strangers.close());
+
     let closing = false;
-    const shared = { path: graphqlPath, store, authenticator: new Authenticator(store, secrets.token, () => live.now()), operations: new Operations(schema), logger };
+    const shared = { path: graphqlPath, store, authenticator: new Authenticator(store, secrets.token, () => live.now()), operations: new Operations(schema), strangers, logger };
     const http = await openHttp({
       ...shared, schema, staticFolder, unitOfWork: live.unitOfWork,
       readiness: async () => [

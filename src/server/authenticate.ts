@@ -35,7 +35,7 @@ export class Authenticator {
     const { subject, name, role, region, unit, system } = read.claims;
     const [regionId, unitId] = await Promise.all([this.idOf('region', region), this.idOf('unit', unit)]);
     if ((region !== undefined && regionId === null) || (unit !== undefined && unitId === null)) return null;
-    return { viewer: { subject, name, role, regionId, unitId, system: system ?? null }, expiresAt: read.expiresAt };
+    return { viewer: { subject, name, role, regionId, unitId, system: system ?? null, credential: 'TOKEN' }, expiresAt: read.expiresAt };
   }
 
   private async read(token: string): Promise<ReadToken | null> {

@@ -7,6 +7,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
+import type { Strangers } from '../audit/strangers.js';
 import { Context, Loaders } from '../graphql/context.js';
 import { run } from '../graphql/execution.js';
 import { failure } from '../graphql/failure.js';
@@ -18,6 +19,7 @@ import type { Store } from '../store/database.js';
 import type { UnitOfWork } from '../store/unit-of-work.js';
 import type { Authenticator } from './authenticate.js';
 import { answerErrors, answerRequestErrors, languageOf } from './http-error.js';
+import { originOf } from './request-id.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -34,12 +36,13 @@ export interface GraphqlRouteOptions {
   readonly unitOfWork: UnitOfWork;
   readonly authenticator: Authenticator;
   readonly operations: Operations;
+  readonly strangers: Strangers;
   readonly logger: Logger;
 }
 
 /** GraphQL over HTTP: token, then limits, then Apollo Server. */
 export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRouteOptions): Promise<void> {
-  const { path, schema, store, unitOfWork, authenticator, operations, logger } = options;
+  const { path, schema, store, unitOfWork, authenticator, operations, strangers, logger } = options;
   const apollo = new ApolloServer<Context>({
     gateway: {
       load: async () => ({ schema, executor: async ({ document, operationName, request, context }) => run({ schema, document, operationName, variableValues: request.variables, contextValue: context }) as never }),
@@ -75,7 +78,10 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
     url: path,
     async onRequest(request, reply) {
       const known = await authenticator.authenticate(request.headers.authorization);
-      if (!known) return void answerErrors(reply.header('www-authenticate', 'Bearer'), 401, [failure('UNAUTHENTICATED', languageOf(request))]);
+      if (!known) {
+        strangers.came(originOf(request));
+        return void answerErrors(reply.header('www-authenticate', 'Bearer'), 401, [failure('UNAUTHENTICATED', languageOf(request))]);
+      }
       request.viewer = known.viewer;
       reply.header('cache-control', 'no-store');
     },
@@ -91,7 +97,7 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
       if (prepared.operation.operation === 'subscription') return void answerRequestErrors(reply, [failure('SUBSCRIPTION_OVER_HTTP', language)]);
     },
     handler: fastifyApolloHandler(apollo, {
-      context: async (request: FastifyRequest, _reply: FastifyReply) => new Context(request.viewer!, languageOf(request), new Loaders(store.db), unitOfWork, request.idempotencyKey),
+      context: async (request: FastifyRequest, _reply: FastifyReply) => new Context(request.viewer!, languageOf(request), new Loaders(store.db), unitOfWork, request.idempotencyKey, null, originOf(request)),
     }),
   });
 }
@@ -115,9 +121,10 @@ function maskFaults(logger: Logger): ApolloServerPlugin<Context> {
         async willSendResponse({ errors, response: { body }, contextValue }) {
           if (!errors || body.kind !== 'single') return;
           const { singleResult } = body;
+          const requestId = contextValue.origin!.requestId;
           singleResult.errors = errors.map((error, index) => {
             if (!isUnexpected(error)) return singleResult.errors![index]!;
-            return presentable(error, contextValue.language, (reference, cause) => logger.error({ err: cause, reference }, 'an operation failed')).toJSON();
+            return presentable(error, contextValue.language, requestId, (cause) => logger.error({ err: cause, reqId: requestId }, 'an operation failed')).toJSON();
           });
         },
       };

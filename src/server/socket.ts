@@ -1,8 +1,9 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { handleProtocols, makeServer, type Context as SocketContext, type SubscribePayload } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
+import type { Strangers } from '../audit/strangers.js';
 import { Context, Loaders } from '../graphql/context.js';
 import { run } from '../graphql/execution.js';
 import type { Operations } from '../graphql/limits.js';
@@ -12,6 +13,7 @@ import type { Follow, Since } from '../hub/follow.js';
 import type { Hub } from '../hub/hub.js';
 import { fromGlobalId } from '../kernel/global-id.js';
 import { languageFrom, type Language } from '../kernel/language.js';
+import type { Origin } from '../kernel/origin.js';
 import { may } from '../kernel/rights.js';
 import type { Viewer } from '../kernel/viewer.js';
 import { meetingById, siteById } from '../meeting/meeting.queries.js';
@@ -20,6 +22,7 @@ import type { Store } from '../store/database.js';
 import type { Authenticator } from './authenticate.js';
 import { CloseCode } from './close-codes.js';
 import { Connection, checkEvery } from './connection.js';
+import { requestIdOf } from './request-id.js';
 import type { Live } from './live.js';
 import { schema } from './schema.js';
 
@@ -36,12 +39,15 @@ export interface SocketOptions {
   readonly authenticator: Authenticator;
   readonly operations: Operations;
   readonly presence: Presence;
+  readonly strangers: Strangers;
   readonly logger: Logger;
 }
 
 /** What a socket is, once it said who it is. */
 interface Extra {
   readonly connection: Connection;
+  /** Where it came from; its operations are told apart by their ids behind the socket's. */
+  readonly origin: Origin;
   viewer?: Viewer;
   language: Language;
   expiry?: NodeJS.Timeout;
@@ -54,19 +60,28 @@ type Operation = ExecutionArgs & { readonly subscription?: { readonly follow: Fo
  * frames of subscriptions come from the hub, straight to the socket.
  */
 export function attachSocket(options: SocketOptions): { close(): Promise<void> } {
-  const { live, logger } = options;
+  const { live } = options;
   const sockets = new WebSocketServer({ server: options.server, path: options.path, maxPayload: largestMessage, perMessageDeflate: false, handleProtocols });
   const connections = new Map<Connection, Extra>();
   const protocol = makeServer<Record<string, unknown>, Extra>({
     onConnect: (socket) => connect(options, socket),
     onSubscribe: (socket, id, payload) => prepare(options, socket, id, payload),
-    execute: async (operation) => masked(await run(operation), operation.contextValue as Context, logger),
+    execute: async (operation) => masked(await run(operation), operation.contextValue as Context, options.logger),
     subscribe: (operation) => follow(live.hub, operation as Operation),
   });
 
+  // Chosen before the answer to the handshake, which tells it.
+  const ids = new WeakMap<IncomingMessage, string>();
+  sockets.on('headers', (headers, request) => {
+    ids.set(request, requestIdOf(request));
+    headers.push(`x-request-id: ${ids.get(request)!}`);
+  });
   sockets.on('connection', (socket, request) => {
+    const requestId = ids.get(request)!;
+    const logger = options.logger.child({ reqId: requestId });
     const connection = new Connection(socket, request.socket);
-    const extra: Extra = { connection, language: languageFrom(request.headers['accept-language']) };
+    const origin: Origin = { transport: 'WEBSOCKET', address: request.socket.remoteAddress ?? null, requestId };
+    const extra: Extra = { connection, origin, language: languageFrom(request.headers['accept-language']) };
     connections.set(connection, extra);
     const closed = protocol.opened({
       protocol: socket.protocol,
@@ -111,7 +126,7 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
   };
 }
 
-async function connect({ authenticator, store, live, presence }: SocketOptions, { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>): Promise<boolean> {
+async function connect({ authenticator, store, live, presence, strangers }: SocketOptions, { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>): Promise<boolean> {
   const { connection } = extra;
   if (live.stale()) {
     connection.close(CloseCode.GOING_AWAY, 'changes cannot be read: come again');
@@ -119,6 +134,7 @@ async function connect({ authenticator, store, live, presence }: SocketOptions, 
   }
   const known = await authenticator.authenticate(connectionParams?.['authorization']);
   if (!known) {
+    strangers.came(extra.origin);
     connection.close(CloseCode.UNAUTHENTICATED, 'no valid token');
     return false;
   }
@@ -128,7 +144,7 @@ async function connect({ authenticator, store, live, presence }: SocketOptions, 
   closeWhenExpired(live, extra, known.expiresAt);
   const siteId = connectionParams?.['siteId'];
   if (siteId === undefined || siteId === null) return true;
-  const context = new Context(known.viewer, extra.language, new Loaders(store.db), live.unitOfWork);
+  const context = new Context(known.viewer, extra.language, new Loaders(store.db), live.unitOfWork, null, null, extra.origin);
   const site = await siteOf(context, siteId);
   // One that has gone meanwhile would stand there for ever.
   if (!connection.open) return false;
@@ -165,7 +181,7 @@ function prepare(
   id: string,
   payload: SubscribePayload,
 ): Operation | readonly GraphQLError[] {
-  const { connection, viewer, language } = socket.extra;
+  const { connection, origin, viewer, language } = socket.extra;
   if (id.length > longestOperationId) return [tooMuch(`an operation id has ${longestOperationId} characters at most`)];
   if (Object.keys(socket.subscriptions).length > mostSubscriptions) {
     connection.close(CloseCode.TOO_MUCH, `at most ${mostSubscriptions} operations at a time`);
@@ -175,7 +191,7 @@ function prepare(
   if ('errors' in prepared) return prepared.errors;
   const key = idempotencyKeyOf(undefined, payload.extensions, language);
   if (key instanceof GraphQLError) return [key];
-  const context = new Context(viewer!, language, new Loaders(store.db), live.unitOfWork, key);
+  const context = new Context(viewer!, language, new Loaders(store.db), live.unitOfWork, key, null, { ...origin, requestId: `${origin.requestId}/${id}` });
   const operation: ExecutionArgs = {
     schema,
     document: prepared.document,
@@ -192,11 +208,12 @@ function tooMuch(sentence: string): GraphQLError {
   return new GraphQLError(sentence, { extensions: { code: 'TOO_LARGE' } });
 }
 
-function masked(result: ExecutionResult, { language }: Context, logger: Logger): ExecutionResult {
+function masked(result: ExecutionResult, { language, origin }: Context, logger: Logger): ExecutionResult {
   if (!result.errors) return result;
+  const { requestId } = origin!;
   return {
     ...result,
-    errors: result.errors.map((error) => presentable(error, language, (reference, cause) => logger.error({ err: cause, reference }, 'an operation failed'))),
+    errors: result.errors.map((error) => presentable(error, language, requestId, (cause) => logger.error({ err: cause, reqId: requestId }, 'an operation failed'))),
   };
 }
 
