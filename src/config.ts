@@ -26,6 +26,8 @@ const schema = z.object({
   /** How long the audit is kept at least, days; the law asks for six months. */
   AUDIT_RETENTION_DAYS: z.coerce.number().int().min(180).max(36_600).default(3_650),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+}).refine((it) => it.DATABASE_URL !== undefined || it.MIGRATION_DATABASE_URL === undefined, {
+  path: ['MIGRATION_DATABASE_URL'], error: 'means nothing without DATABASE_URL, which names the same database as the server\'s own role enters it',
 });
 
 export interface Config {

@@ -46,6 +46,15 @@ const commands: Record<string, (config: Config, args: readonly string[]) => Prom
     console.log(await databaseOf(config));
   },
 
+  /** Gives a role what the server needs, and nothing more. */
+  async 'db-grant'(config, args) {
+    const { roleFromCommandLine } = await import('./server/grant-command.js');
+    const role = roleFromCommandLine(args);
+    const { grantOn } = await import('./store/grants.js');
+    await grantOn(await databaseOf(config), role);
+    console.log(`The role ${role} may do now what the server does, and nothing more.`);
+  },
+
   /** Reckons the whole audit anew. */
   async 'audit-verify'(config, args) {
     none(args);

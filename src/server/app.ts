@@ -22,6 +22,8 @@ export const graphqlPath = '/graphql';
 
 export interface AppOptions {
   readonly databaseUrl: string;
+  /** Of the tables' owner; `databaseUrl` where it is left out. */
+  readonly migrationDatabaseUrl?: string | undefined;
   readonly host: string;
   /** 0 is any that is free. */
   readonly port: number;
@@ -52,10 +54,10 @@ const probeFor = 2_000;
 
 /** Opens the whole server on a database and serves. Whatever was opened is closed again where a later step fails. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { databaseUrl, secrets, feedPollMs, feedRetentionDays, auditRetentionDays = 3_650, staticFolder, logger, host, port, migrated } = options;
+  const { databaseUrl, migrationDatabaseUrl = databaseUrl, secrets, feedPollMs, feedRetentionDays, auditRetentionDays = 3_650, staticFolder, logger, host, port, migrated } = options;
   const opened: Closers = [];
   try {
-    await makeReady(databaseUrl, migrated);
+    await makeReady({ owner: migrationDatabaseUrl, server: databaseUrl }, migrated);
     const store = await openStore(databaseUrl, entities, answerWithin);
     opened.unshift(() => store.close());
     const writability = new Writability(store.db);

@@ -6,13 +6,15 @@ import { findLauncher } from './launcher.js';
 import { findOwner } from './owner.js';
 import { runningPostmaster } from './postmaster.js';
 import { openServerLog } from './server-log.js';
-import { ensureDatabase, urlOf } from './session.js';
+import { ensureDatabase, serverUrlOf, urlOf } from './session.js';
 import { startOrAdopt } from './start.js';
 import { stopPostmaster } from './stop.js';
 
 export interface EmbeddedPostgres {
-  /** For any PostgreSQL client on this machine; holds the password. */
+  /** The superuser's, for any PostgreSQL client on this machine; holds the password. */
   readonly url: string;
+  /** The server's, whose role owns nothing. */
+  readonly serverUrl: string;
   /** Ends all sessions and PostgreSQL. A second call waits for the first. */
   stop(): Promise<void>;
 }
@@ -64,7 +66,7 @@ export async function startEmbeddedPostgres({ folder, database = DATABASE, setti
     await stop();
     throw error;
   }
-  return { url: urlOf(running.connection, database), stop };
+  return { url: urlOf(running.connection, database), serverUrl: serverUrlOf(running.connection, database), stop };
 }
 
 async function stopPostgres(data: string): Promise<void> {
