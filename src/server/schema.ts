@@ -45,7 +45,7 @@ const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, Leader
 ];
 
 /** Built once a process: type-graphql's metadata is global. */
-export const schema: GraphQLSchema = auditRefusals(recogniseRetries(callDirectly(resolveTypesAtOnce(describeInherited(buildSchemaSync({
+export const schema: GraphQLSchema = recogniseRetries(auditRefusals(callDirectly(resolveTypesAtOnce(describeInherited(buildSchemaSync({
   resolvers,
   validate: false,
   // type-graphql wants one as soon as there is a subscription; ours are run by the hub.
