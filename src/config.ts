@@ -13,6 +13,8 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
   /** The address to listen on; 0.0.0.0 or :: opens the server to the network. */
   HOST: z.string().min(1).default('127.0.0.1'),
+  /** How browsers reach the server, where it is not as they say themselves (behind a proxy that ends TLS). */
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must look like https://diaodu.example' }).transform((url) => new URL(url).origin).optional(),
   /** Processes that serve on the one port, each with a reader of its own. */
   WORKERS: z.coerce.number().int().min(1).max(64).default(1),
   /** Signs tokens; the same for all nodes. Made at first start and kept in DATA_DIR where it is not set. */
@@ -36,6 +38,7 @@ export interface Config {
   migrationDatabaseUrl: string | undefined;
   port: number;
   host: string;
+  publicUrl: string | undefined;
   workers: number;
   tokenSecret: string | undefined;
   cursorSecret: string | undefined;
@@ -65,6 +68,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     migrationDatabaseUrl: it.MIGRATION_DATABASE_URL,
     port: it.PORT,
     host: it.HOST,
+    publicUrl: it.PUBLIC_URL,
     workers: it.WORKERS,
     tokenSecret: it.TOKEN_SECRET,
     cursorSecret: it.CURSOR_SECRET,

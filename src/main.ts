@@ -46,6 +46,15 @@ const commands: Record<string, (config: Config, args: readonly string[]) => Prom
     console.log(await databaseOf(config));
   },
 
+  /** Looks at settings, secrets, database and pages. */
+  async doctor(config, args) {
+    none(args);
+    const { examine } = await import('./server/doctor/doctor.js');
+    const { said, healthy } = await examine(config, join(projectFolder(), 'dist/static'));
+    console.log(said);
+    if (!healthy) process.exitCode = 1;
+  },
+
   /** Gives a role what the server needs, and nothing more. */
   async 'db-grant'(config, args) {
     const { roleFromCommandLine } = await import('./server/grant-command.js');

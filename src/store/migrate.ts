@@ -1,5 +1,6 @@
+import { readdir } from 'node:fs/promises';
 import pg from 'pg';
-import type { Store } from './database.js';
+import { sql, type Store } from './database.js';
 import { sqlState } from './errors.js';
 import { grantTo } from './grants.js';
 
@@ -22,6 +23,14 @@ export async function migrate(store: Store, serverRole?: string): Promise<void> 
   } finally {
     await client.end();
   }
+}
+
+/** Migrations that the database lacks, and those that it had and this program does not know. */
+export async function migrationsOf({ orm, db }: Store): Promise<{ pending: readonly string[]; unknown: readonly string[] }> {
+  const { rows: [table] } = await sql<{ made: boolean }>`select to_regclass('mikro_orm_migrations') is not null as made`.execute(db);
+  const known = (await readdir(orm.config.get('migrations').path!)).flatMap((file) => /^(Migration\w+)\.(?:js|ts)$/.exec(file)?.[1] ?? []);
+  const executed = table!.made ? (await sql<{ name: string }>`select name from mikro_orm_migrations`.execute(db)).rows.map(({ name }) => name) : [];
+  return { pending: known.filter((name) => !executed.includes(name)).toSorted(), unknown: executed.filter((name) => !known.includes(name)).toSorted() };
 }
 
 function notAllowed(cause: Error): Error {

@@ -74,12 +74,18 @@ async function stopPostgres(data: string): Promise<void> {
   if (postmaster) await stopPostmaster(postmaster.pid, data);
 }
 
-/** Connection string of the cluster in the folder, running or not; null where none was made yet. */
-export async function embeddedDatabaseUrl(folder: string, database = DATABASE): Promise<string | null> {
+/** The superuser's connection string of the cluster in the folder, running or not; null where none was made yet. */
+export async function embeddedDatabaseUrl(folder: string): Promise<string | null> {
+  return (await embeddedDatabaseUrls(folder))?.owner ?? null;
+}
+
+/** The same, and that of the server's role. */
+export async function embeddedDatabaseUrls(folder: string): Promise<{ readonly owner: string; readonly server: string } | null> {
   const paths = pathsIn(resolve(folder));
   const connection = await readConnection(paths);
   if (!connection) return null;
   // Just after a start on another port the file may still tell the old one.
   const running = await runningPostmaster(paths.data);
-  return urlOf({ ...connection, port: running?.port ?? connection.port }, database);
+  const reached = { ...connection, port: running?.port ?? connection.port };
+  return { owner: urlOf(reached, DATABASE), server: serverUrlOf(reached, DATABASE) };
 }
