@@ -119,12 +119,13 @@ test('[AU8] it is searched by subject, act, row, outcome and time, page by page,
   expect((await server.post(admin, list, { filter: { rowId: 'none' } })).body.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argumentPath: ['filter', 'rowId'] } }]);
 });
 
-test('[AU9] only an ADMIN reads it, over both transports', async () => {
+test('[AU9] only an ADMIN reads it, over both transports; that another tried stands in it', async () => {
   for (const role of ['DISPATCHER', 'VIEWER', 'SCREEN']) {
     const token = await server.token(role);
     expect((await server.post(token, list)).body.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
     const socket = await openSocket(server.wsUrl, { authorization: `Bearer ${token}` });
     await expect(socket.subscribe(list)()).rejects.toThrow('FORBIDDEN');
+    expect(await entries({ act: 'auditEntries' }, 2)).toMatchObject([{ outcome: 'FORBIDDEN', actor: { role }, origin: { transport: 'WEBSOCKET' } }, { outcome: 'FORBIDDEN', actor: { role } }]);
     socket.close();
   }
 });
