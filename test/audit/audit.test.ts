@@ -94,7 +94,7 @@ test('[AU7] whoever comes without a valid token is there with the address: the f
   for (let times = 0; times < 5; times += 1) await server.post('no token', '{ __typename }');
   const found = () => server.query<{ times: number; address: string }>(`select times, address from audit_entry where outcome = 'UNAUTHENTICATED' and transport = 'HTTP' order by id`);
   await expect.poll(found).toEqual([{ times: 1, address: '127.0.0.1' }]);
-  await (await openSocket(server.wsUrl)).socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: 'Bearer none' } }));
+  (await openSocket(server.wsUrl)).send({ type: 'connection_init', payload: { authorization: 'Bearer none' } });
   await expect.poll(() => entries({ outcome: ['UNAUTHENTICATED'] })).toMatchObject([{ origin: { transport: 'WEBSOCKET' } }, { origin: { transport: 'HTTP' } }]);
   await server.restart();
   expect(await found()).toEqual([{ times: 1, address: '127.0.0.1' }, { times: 4, address: '127.0.0.1' }]);
