@@ -1,14 +1,20 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must look like postgresql://user:password@host:5432/database' });
+
 const schema = z.object({
   /** Where the embedded PostgreSQL and the secrets live. */
   DATA_DIR: z.string().min(1).default('./.data').transform((folder) => resolve(folder)),
   /** An outside PostgreSQL instead of the embedded one. */
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must look like postgresql://user:password@host:5432/database' }).optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  /** The owner of the tables, who migrates them; the server's own role then needs to own nothing. DATABASE_URL where it is not set. */
+  MIGRATION_DATABASE_URL: postgresUrl.optional(),
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
   /** The address to listen on; 0.0.0.0 or :: opens the server to the network. */
   HOST: z.string().min(1).default('127.0.0.1'),
+  /** How browsers reach the server, where it is not as they say themselves (behind a proxy that ends TLS). */
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must look like https://diaodu.example' }).transform((url) => new URL(url).origin).optional(),
   /** Processes that serve on the one port, each with a reader of its own. */
   WORKERS: z.coerce.number().int().min(1).max(64).default(1),
   /** Signs tokens; the same for all nodes. Made at first start and kept in DATA_DIR where it is not set. */
@@ -35,7 +41,11 @@ const schema = z.object({
   TRUSTED_DOCUMENTS: z.enum(['off', 'prefer', 'only-screens', 'only']).default('prefer'),
   /** Documents that are trusted beside those of the pages: a folder of `.graphql` files. */
   TRUSTED_DOCUMENTS_FOLDER: z.string().min(1).transform((folder) => resolve(folder)).optional(),
+  /** How long the audit is kept at least, days; the law asks for six months. */
+  AUDIT_RETENTION_DAYS: z.coerce.number().int().min(180).max(36_600).default(3_650),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+}).refine((it) => it.DATABASE_URL !== undefined || it.MIGRATION_DATABASE_URL === undefined, {
+  path: ['MIGRATION_DATABASE_URL'], error: 'means nothing without DATABASE_URL, which names the same database as the server\'s own role enters it',
 });
 
 /**
@@ -58,13 +68,16 @@ export interface LimitSettings {
 export interface Config {
   dataDir: string;
   databaseUrl: string | undefined;
+  migrationDatabaseUrl: string | undefined;
   port: number;
   host: string;
+  publicUrl: string | undefined;
   workers: number;
   tokenSecret: string | undefined;
   cursorSecret: string | undefined;
   feedPollMs: number;
   feedRetentionDays: number;
+  auditRetentionDays: number;
   logLevel: string;
   limits: LimitSettings;
 }
@@ -86,13 +99,16 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   return {
     dataDir: it.DATA_DIR,
     databaseUrl: it.DATABASE_URL,
+    migrationDatabaseUrl: it.MIGRATION_DATABASE_URL,
     port: it.PORT,
     host: it.HOST,
+    publicUrl: it.PUBLIC_URL,
     workers: it.WORKERS,
     tokenSecret: it.TOKEN_SECRET,
     cursorSecret: it.CURSOR_SECRET,
     feedPollMs: it.FEED_POLL_MS,
     feedRetentionDays: it.FEED_RETENTION_DAYS,
+    auditRetentionDays: it.AUDIT_RETENTION_DAYS,
     logLevel: it.LOG_LEVEL,
     limits: limitsOf(it),
   };

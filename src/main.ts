@@ -42,10 +42,34 @@ const commands: Record<string, (config: Config, args: readonly string[]) => Prom
 
   async 'database-url'(config, args) {
     none(args);
-    const { embeddedDatabaseUrl } = await import('./store/embedded/embedded-postgres.js');
-    const url = config.databaseUrl ?? (await embeddedDatabaseUrl(config.dataDir));
-    if (url === null) throw new Error(`There is no database in ${config.dataDir} yet. \`npm start\` makes one, or DATABASE_URL names another.`);
-    console.log(url);
+    console.log(await databaseOf(config));
+  },
+
+  /** Looks at settings, secrets, database and pages. */
+  async doctor(config, args) {
+    none(args);
+    const { examine } = await import('./server/doctor/doctor.js');
+    const { said, healthy } = await examine(config, join(projectFolder(), 'dist/static'));
+    console.log(said);
+    if (!healthy) process.exitCode = 1;
+  },
+
+  /** Gives a role what the server needs, and nothing more. */
+  async 'db-grant'(config, args) {
+    const { roleFromCommandLine } = await import('./server/grant-command.js');
+    const role = roleFromCommandLine(args);
+    const { grantOn } = await import('./store/grants.js');
+    await grantOn(await databaseOf(config), role);
+    console.log(`The role ${role} may do now what the server does, and nothing more.`);
+  },
+
+  /** Reckons the whole audit anew. */
+  async 'audit-verify'(config, args) {
+    none(args);
+    const { verifyFromCommandLine } = await import('./server/audit-command.js');
+    const { said, unbroken } = await verifyFromCommandLine(await databaseOf(config));
+    console.log(said);
+    if (!unbroken) process.exitCode = 1;
   },
 
   async seed(config, args) {
@@ -63,6 +87,14 @@ const commands: Record<string, (config: Config, args: readonly string[]) => Prom
     await writeFile(file, schemaFile());
   },
 };
+
+/** The owner's connection to the database in use, where there is one. */
+async function databaseOf(config: Config): Promise<string> {
+  const { embeddedDatabaseUrl } = await import('./store/embedded/embedded-postgres.js');
+  const url = config.migrationDatabaseUrl ?? config.databaseUrl ?? (await embeddedDatabaseUrl(config.dataDir));
+  if (url === null) throw new Error(`There is no database in ${config.dataDir} yet. \`npm start\` makes one, or DATABASE_URL names another.`);
+  return url;
+}
 
 function none(args: readonly string[]): void {
   if (args.length > 0) throw new UsageError(`"${args.join(' ')}" has no meaning here. Settings come from the environment; see the README.`);

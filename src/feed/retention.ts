@@ -5,6 +5,8 @@ export interface RetentionOptions {
   readonly db: Database;
   /** How long a cursor stays good at least, as PostgreSQL reads an interval. */
   readonly keep: string;
+  /** What else to prune; each answers how many rows went, and is asked again while those are `atOnce`. */
+  readonly others?: readonly (() => Promise<number>)[];
   readonly onError: (error: unknown) => void;
 }
 
@@ -34,10 +36,11 @@ export class Retention {
   }
 
   private async run(): Promise<void> {
-    const { db, keep } = this.options;
+    const { db, keep, others = [] } = this.options;
     const prunings = [
       async () => (await firstRow<{ pruned: number }>(db, sql`select prune_change_log(${keep}::interval, ${atOnce}) as pruned`))!.pruned,
       () => forgetAttempts(db, atOnce),
+      ...others,
     ];
     for (const prune of prunings) while (!this.closed && (await prune()) === atOnce);
   }

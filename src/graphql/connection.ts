@@ -180,7 +180,7 @@ const printed: Record<Order['type'], RegExp> = {
   text: /^[^\0]*$/,
   date: /^\d{4}-\d\d-\d\d$/,
   numeric: /^-?\d{1,20}(\.\d{1,20})?$/,
-  int: /^-?\d{1,9}$/,
+  int: /^(-?\d{1,9}|1\d{9})$/,
   timestamptz: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/,
 };
 

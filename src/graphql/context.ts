@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { EntityType } from '../kernel/entity-type.js';
 import { fromGlobalId } from '../kernel/global-id.js';
 import type { Language } from '../kernel/language.js';
+import type { Origin } from '../kernel/origin.js';
 import { may, sees, sightOf, type ActOf, type Right, type ScopeKeys, type Sight } from '../kernel/rights.js';
 import type { Outcome } from '../kernel/refusal.js';
 import type { Viewer } from '../kernel/viewer.js';
@@ -58,6 +59,8 @@ export class Context {
     /** Of the request, where it names one. */
     private readonly idempotencyKey: string | null = null,
     private readonly attempt: Attempt | null = null,
+    /** From where it is asked; null where nobody asks anew, as for the streams. */
+    readonly origin: Origin | null = null,
   ) {
     this.sight = sightOf(viewer);
   }
@@ -66,7 +69,7 @@ export class Context {
   forField(field: string, fingerprint: string): Context {
     if (this.idempotencyKey === null) return this;
     const attempt = { holder: this.viewer.subject, key: this.idempotencyKey, field, fingerprint };
-    return new Context(this.viewer, this.language, this.loaders, this.unitOfWork, this.idempotencyKey, attempt);
+    return new Context(this.viewer, this.language, this.loaders, this.unitOfWork, this.idempotencyKey, attempt, this.origin);
   }
 
   get db(): Database {
@@ -96,7 +99,7 @@ export class Context {
   async act<R extends Right, T extends JsonValue>(right: R, act: ActOf<R>, work: (transaction: Transaction) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     this.need(right);
     try {
-      return await this.unitOfWork.run(this.viewer, act, work, this.attempt);
+      return await this.unitOfWork.run(this.viewer, act, work, this.attempt, this.origin);
     } catch (error) {
       throw error instanceof KeyReused ? failure('KEY_REUSED', this.language) : error;
     } finally {

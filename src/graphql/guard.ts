@@ -1,7 +1,7 @@
-import { defaultFieldResolver, getNamedType, getNullableType, isAbstractType, isListType, isNonNullType, isObjectType, type GraphQLField, type GraphQLSchema } from 'graphql';
+import { defaultFieldResolver, getNamedType, getNullableType, isAbstractType, isListType, isNonNullType, isObjectType, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { decisionOn, seenBy } from '../kernel/field-rights.js';
 import { invariant } from '../kernel/invariant.js';
-import { rightFor, type ScopeKeys } from '../kernel/rights.js';
+import { rightFor, type Right, type ScopeKeys } from '../kernel/rights.js';
 import type { Context } from './context.js';
 
 /**
@@ -17,7 +17,8 @@ export function guard(schema: GraphQLSchema): GraphQLSchema {
       invariant(decision, `${type.name}.${name} is decided on in kernel/rights.ts or kernel/field-rights.ts`);
       const led = rowsBehind(schema, field);
       invariant(decision === 'SCOPE' || type === schema.getMutationType() || led === 'NONE' || isPage(type.name), `${type.name}.${name} leads to rows with a scope and is decided by it`);
-      if (type === schema.getMutationType()) needRight(name, field);
+      const right = isRoot(type, schema) && rightFor(name);
+      if (right) needRight(right, field);
       else if (decision === 'SCOPE' && led === 'ROWS') keepUnseenBack(field);
     }
   }
@@ -41,9 +42,12 @@ function isScoped(type: string): boolean {
   return (seenBy as Partial<Record<string, string>>)[type] === 'SCOPE';
 }
 
-function needRight(name: string, field: GraphQLField<unknown, Context>): void {
+function isRoot(type: GraphQLObjectType, schema: GraphQLSchema): boolean {
+  return type === schema.getMutationType() || type === schema.getQueryType();
+}
+
+function needRight(right: Right, field: GraphQLField<unknown, Context>): void {
   const resolve = field.resolve ?? defaultFieldResolver;
-  const right = rightFor(name)!;
   field.resolve = (source, args: unknown, context, info) => {
     context.need(right);
     return resolve(source, args as never, context, info) as unknown;

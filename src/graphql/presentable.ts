@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import type { Language } from '../kernel/language.js';
 import { isOutage } from '../store/errors.js';
@@ -11,16 +10,15 @@ export function isUnexpected(error: GraphQLError): boolean {
   return cause !== undefined && cause !== null && !(cause instanceof GraphQLError);
 }
 
-/** What a caller may read of an error: ours are told with a reference under which `log` has kept them. */
-export function presentable(error: GraphQLError, language: Language, log: (reference: string, cause: unknown) => void): GraphQLError {
+/** What a caller may read of an error: of ours the id of the request alone, under which `log` has kept them. */
+export function presentable(error: GraphQLError, language: Language, requestId: string, log: (cause: unknown) => void): GraphQLError {
   if (!isUnexpected(error)) return error;
   const at = { nodes: error.nodes, path: error.path };
   if (isCancelled(error.originalError)) {
     const { message, extensions } = failure('TIMED_OUT', language);
     return new GraphQLError(message, { ...at, extensions });
   }
-  const reference = randomUUID().slice(0, 8);
-  log(reference, error.originalError);
-  const told = failure(isOutage(error.originalError) ? 'UNAVAILABLE' : 'INTERNAL', language, { reference });
-  return new GraphQLError(told.message, { ...at, extensions: told.extensions });
+  log(error.originalError);
+  const told = failure(isOutage(error.originalError) ? 'UNAVAILABLE' : 'INTERNAL', language, { reference: requestId });
+  return new GraphQLError(told.message, { ...at, extensions: { ...told.extensions, requestId } });
 }

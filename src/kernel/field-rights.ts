@@ -6,7 +6,7 @@ import { rightFor, type Right } from './rights.js';
  * - DIRECTORY: nothing, everybody with a token sees it;
  * - ROW: who sees the object that it stands in sees it;
  * - SCOPE: the viewer's sight, row by row. What is not seen is absent: null, not listed, not counted.
- * A mutation is decided by its right. On schema and this table alike: `guard` in graphql/guard.ts.
+ * A mutation, and a query that is not for everybody, is decided by its right. On schema and this table alike: `guard` in graphql/guard.ts.
  */
 export type Decision = 'DIRECTORY' | 'ROW' | 'SCOPE';
 
@@ -76,6 +76,11 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   Actor: { ROW: 'name' },
   ChangeBatch: { ROW: 'cursor reset', SCOPE: 'changes' },
   Change: { ROW: 'operation type entityId', SCOPE: 'entity' },
+  AuditEntry: { ROW: 'number at outcome act actor origin operation relation entityId changes refusals times' },
+  AuditActor: { ROW: 'subject name role credential onBehalfOf databaseRole' },
+  AuditOrigin: { ROW: 'transport address requestId' },
+  AuditChange: { ROW: 'column before after' },
+  AuditRefusal: { ROW: 'code path' },
   PageInfo: { ROW: 'hasNextPage endCursor' },
   UserError: { ROW: 'code message path' },
 };
@@ -89,6 +94,7 @@ export const decidedFields: readonly string[] = [...byField.keys()];
 /** What decides on a field; undefined where nobody has decided yet. */
 export function decisionOn(type: string, field: string): Decision | Right | undefined {
   if (type === 'Mutation') return rightFor(field);
+  if (type === 'Query' && rightFor(field)) return rightFor(field);
   // A page's rows and their number are those that the field leading to it decides on.
   if (/(Connection|Edge)$/.test(type)) return 'ROW';
   if (type.endsWith('Payload')) return field === 'userErrors' ? 'ROW' : 'SCOPE';

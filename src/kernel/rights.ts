@@ -78,7 +78,7 @@ const office = ['ADMIN', 'DISPATCHER'] as const;
 interface Entitled {
   /** Who has the right; on which rows, their sight says. */
   readonly roles: readonly Role[];
-  /** The mutations that it is for. */
+  /** The mutations that it is for, or the root fields of queries that nobody else may ask. */
   readonly acts: readonly string[];
 }
 
@@ -106,13 +106,14 @@ const table = {
       'meetingAgendaAdd', 'meetingAgendaMove', 'meetingAgendaRemove', 'meetingSiteAdd', 'meetingSiteRemove', 'meetingRecordDirective',
     ],
   },
+  readAudit: { roles: ['ADMIN'], acts: ['auditEntries'] },
   /** No mutation: a socket that names a site stands in it. */
   standInSite: { roles: [...office, 'SCREEN'], acts: [] },
 } as const satisfies Record<string, Entitled>;
 
 export type Right = keyof typeof table;
 export const rights = Object.keys(table) as Right[];
-/** The mutations that a right is for. */
+/** The fields that a right is for. */
 export type ActOf<R extends Right> = (typeof table)[R]['acts'][number];
 
 export function may(viewer: Viewer, right: Right): boolean {
@@ -121,7 +122,7 @@ export function may(viewer: Viewer, right: Right): boolean {
 
 const byAct = new Map(Object.entries(table).flatMap(([right, { acts }]) => acts.map((act): [string, Right] => [act, right as Right])));
 
-/** The right that a mutation asks for; undefined where the table has no line for it. */
+/** The right that a root field asks for; undefined where the table has no line for it. */
 export function rightFor(act: string): Right | undefined {
   return byAct.get(act);
 }

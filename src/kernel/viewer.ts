@@ -3,6 +3,10 @@ import { enumeration, type Word } from './enumeration.js';
 export const Role = enumeration('ADMIN', 'DISPATCHER', 'LEADER', 'OFFICER', 'UNIT', 'OWNER', 'INTEGRATION', 'SCREEN', 'VIEWER');
 export type Role = Word<typeof Role>;
 
+/** By what somebody showed who they are. */
+export const Credential = enumeration('TOKEN', 'OIDC', 'API_KEY', 'SCREEN');
+export type Credential = Word<typeof Credential>;
+
 /** Whoever acts: a stable subject to compare, a name to show. */
 export interface Actor {
   readonly subject: string;
@@ -20,4 +24,6 @@ export interface Viewer extends Actor {
   readonly leaderId: number | null;
   /** INTEGRATION: the system whose reports it sees. */
   readonly system: string | null;
+  /** For the audit. */
+  readonly credential?: Credential;
 }

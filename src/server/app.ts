@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { usualLimits, type LimitSettings } from '../config.js';
+import { Strangers } from '../audit/strangers.js';
 import { Operations } from '../graphql/limits.js';
 import { TrustedDocuments } from '../graphql/trusted-documents.js';
 import { projectFolder } from '../kernel/project-folder.js';
@@ -27,6 +28,8 @@ export const graphqlPath = '/graphql';
 
 export interface AppOptions {
   readonly databaseUrl: string;
+  /** Of the tables' owner; `databaseUrl` where it is left out. */
+  readonly migrationDatabaseUrl?: string | undefined;
   readonly host: string;
   /** 0 is any that is free. */
   readonly port: number;
@@ -35,6 +38,8 @@ export interface AppOptions {
   readonly feedRetentionDays: number;
   /** Those that differ from the usual ones. */
   readonly limits?: Partial<LimitSettings>;
+  /** 3,650 where it is left out. */
+  readonly auditRetentionDays?: number;
   /** Where the built pages lie. */
   readonly staticFolder: string;
   readonly logger: Logger;
@@ -57,11 +62,11 @@ const probeFor = 2_000;
 
 /** Opens the whole server on a database and serves. Whatever was opened is closed again where a later step fails. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { databaseUrl, secrets, feedPollMs, feedRetentionDays, staticFolder, logger, host, port, migrated } = options;
+  const { databaseUrl, migrationDatabaseUrl = databaseUrl, secrets, feedPollMs, feedRetentionDays, auditRetentionDays = 3_650, staticFolder, logger, host, port, migrated } = options;
   const limits = { ...usualLimits, ...options.limits };
   const opened: Closers = [];
   try {
-    await makeReady(databaseUrl, migrated);
+    await makeReady({ owner: migrationDatabaseUrl, server: databaseUrl }, migrated);
     const store = await openStore(databaseUrl, entities, answerWithin);
     opened.unshift(() => store.close());
     const writability = new Writability(store.db);
@@ -70,7 +75,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       logger.error({ err: error }, 'the change reader or the presence of sites failed; it is tried again');
     };
 
-    const live = await openLive({ store, schema, cursorSecret: secrets.cursor, pollMs: feedPollMs, retentionDays: feedRetentionDays, onError, onFailedAct: (error) => writability.failed(error) });
+    const live = await openLive({ store, schema, cursorSecret: secrets.cursor, pollMs: feedPollMs, retentionDays: feedRetentionDays, auditRetentionDays, onError, onFailedAct: (error) => writability.failed(error) });
     opened.unshift(() => live.close());
     const nodeId = randomUUID();
     const presence = await Presence.open(store, { nodeId, flipped: () => live.committed(), onError });
@@ -82,8 +87,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     const folders = [join(projectFolder(), 'schema/operations'), ...(limits.trustedFolder === undefined ? [] : [limits.trustedFolder])];
     const trusted = await TrustedDocuments.load(limits.trustedDocuments, folders, schema);
     const operations = new Operations(schema, { trusted, introspection: limits.introspection });
+    const strangers = new Strangers({ db: store.db, onError });
+    opened.unshift(() => strangers.close());
+
     let closing = false;
-    const shared = { path: graphqlPath, limits, rates, store, authenticator: new Authenticator(store, secrets.token, () => live.now()), operations, logger };
+    const shared = { path: graphqlPath, limits, rates, store, authenticator: new Authenticator(store, secrets.token, () => live.now()), operations, strangers, logger };
     const http = await openHttp({
       ...shared, schema, staticFolder, unitOfWork: live.unitOfWork,
       readiness: async () => [

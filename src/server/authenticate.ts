@@ -35,7 +35,7 @@ export class Authenticator {
     const { subject, name, role, region, unit, leader, system } = read.claims;
     const [regionId, unitId, leaderId] = await Promise.all([this.idOf('region', region), this.idOf('unit', unit), this.idOf('leader', leader)]);
     if ((region !== undefined && regionId === null) || (unit !== undefined && unitId === null) || (leader !== undefined && leaderId === null)) return null;
-    return { viewer: { subject, name, role, regionId, unitId, leaderId, system: system ?? null }, expiresAt: read.expiresAt };
+    return { viewer: { subject, name, role, regionId, unitId, leaderId, system: system ?? null, credential: 'TOKEN' }, expiresAt: read.expiresAt };
   }
 
   private async read(token: string): Promise<ReadToken | null> {

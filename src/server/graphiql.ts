@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { startGraphiql } from './graphiql-page.js';
+import { explorerPolicy } from './security-headers.js';
 
 const { version } = createRequire(import.meta.url)('@graphql-yoga/render-graphiql/package.json') as { version: string };
 
@@ -45,7 +46,7 @@ export function addGraphiql(http: FastifyInstance, endpoint: string): void {
 </html>
 `;
   const start = `(${String(startGraphiql)})(${JSON.stringify({ endpoint, assets, defaultQuery })});\n`;
-  http.get('/graphiql', (_, reply) => reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page));
+  http.get('/graphiql', (_, reply) => reply.type('text/html; charset=utf-8').headers({ 'cache-control': 'no-cache', 'content-security-policy': explorerPolicy }).send(page));
 
   http.get<{ Params: { file: string } }>(`${assets}/:file`, async ({ params, headers }, reply) => {
     const { file } = params;

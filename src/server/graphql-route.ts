@@ -7,6 +7,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
+import type { Strangers } from '../audit/strangers.js';
 import { Context, Loaders } from '../graphql/context.js';
 import { run } from '../graphql/execution.js';
 import { failure } from '../graphql/failure.js';
@@ -22,6 +23,7 @@ import type { UnitOfWork } from '../store/unit-of-work.js';
 import type { Authenticator } from './authenticate.js';
 import { answerErrors, answerLimited, answerRequestErrors, languageOf } from './http-error.js';
 import type { Rates } from './rates.js';
+import { originOf } from './request-id.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -42,12 +44,13 @@ export interface GraphqlRouteOptions {
   readonly unitOfWork: UnitOfWork;
   readonly authenticator: Authenticator;
   readonly operations: Operations;
+  readonly strangers: Strangers;
   readonly logger: Logger;
 }
 
 /** GraphQL over HTTP: token, then limits, then Apollo Server. */
 export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRouteOptions): Promise<void> {
-  const { path, schema, store, unitOfWork, authenticator, operations, logger, rates, limits: { operationTimeoutMs } } = options;
+  const { path, schema, store, unitOfWork, authenticator, operations, strangers, logger, rates, limits: { operationTimeoutMs } } = options;
   const apollo = new ApolloServer<Context>({
     gateway: {
       load: async () => ({ schema, executor: async ({ document, operationName, request, context }) => run({ schema, document, operationName, variableValues: request.variables, contextValue: context }) as never }),
@@ -81,7 +84,7 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
 
   const answer = fastifyApolloHandler(apollo, {
     async context(request: FastifyRequest, _reply: FastifyReply) {
-      const context = new Context(request.viewer!, languageOf(request), new Loaders(store.db), unitOfWork, request.idempotencyKey);
+      const context = new Context(request.viewer!, languageOf(request), new Loaders(store.db), unitOfWork, request.idempotencyKey, null, originOf(request));
       if (request.cost) costs.set(context.loaders, request.cost);
       return context;
     },
@@ -92,6 +95,7 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
     async onRequest(request, reply) {
       const known = await authenticator.authenticate(request.headers.authorization);
       if (!known) {
+        strangers.came(originOf(request));
         const wait = await rates.fail(request.socket.remoteAddress ?? '');
         if (wait !== null) return void answerLimited(reply, wait);
         return void answerErrors(reply.header('www-authenticate', 'Bearer'), 401, [failure('UNAUTHENTICATED', languageOf(request))]);
@@ -180,9 +184,10 @@ function maskFaults(logger: Logger): ApolloServerPlugin<Context> {
         async willSendResponse({ errors, response: { body }, contextValue }) {
           if (!errors || body.kind !== 'single') return;
           const { singleResult } = body;
+          const requestId = contextValue.origin!.requestId;
           singleResult.errors = errors.map((error, index) => {
             if (!isUnexpected(error)) return singleResult.errors![index]!;
-            return presentable(error, contextValue.language, (reference, cause) => logger.error({ err: cause, reference }, 'an operation failed')).toJSON();
+            return presentable(error, contextValue.language, requestId, (cause) => logger.error({ err: cause, reqId: requestId }, 'an operation failed')).toJSON();
           });
         },
       };

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import type { GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { failure } from '../graphql/failure.js';
 import { languageFrom, type Language } from '../kernel/language.js';
 import { isOutage } from '../store/errors.js';
@@ -50,6 +50,7 @@ export function answerThrown(error: FastifyError, request: FastifyRequest, reply
   const status = error.statusCode ?? (error.code === 'ERR_INVALID_URL' ? 400 : 500);
   if (status === 413) return answerErrors(reply, 413, [failure('TOO_LARGE', language, { why: `body > ${largestBody} bytes` })]);
   if (status < 500) return answerErrors(reply, status, [failure('BAD_REQUEST', language, { why: error.message.replace(/\.$/, '') })]);
-  request.log.error({ err: error, reference: request.id }, 'a request failed');
-  return answerErrors(reply, 500, [failure('INTERNAL', language, { reference: request.id })]);
+  request.log.error({ err: error }, 'a request failed');
+  const { message, extensions } = failure('INTERNAL', language, { reference: request.id });
+  return answerErrors(reply, 500, [new GraphQLError(message, { extensions: { ...extensions, requestId: request.id } })]);
 }

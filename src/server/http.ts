@@ -6,6 +6,7 @@ import { addGraphqlRoute, type GraphqlRouteOptions } from './graphql-route.js';
 import { addHealthRoutes, type Readiness } from './health.js';
 import { answerErrors, answerThrown, languageOf, largestBody } from './http-error.js';
 import { readJsonBodies } from './json-body.js';
+import { addRequestIds, requestIdOf } from './request-id.js';
 import { addSecurityHeaders } from './security-headers.js';
 import { addStaticPage } from './static-page.js';
 
@@ -31,11 +32,12 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
     // What comes on a connection that stands is still answered; new ones find nobody.
     return503OnClosing: false,
-    genReqId: () => crypto.randomUUID().slice(0, 8),
+    genReqId: requestIdOf,
   }) as unknown as FastifyInstance;
   readJsonBodies(http);
   http.setErrorHandler(answerThrown);
   http.setNotFoundHandler((request, reply) => answerErrors(reply, 404, [failure('BAD_REQUEST', languageOf(request), { why: `${request.method} ${request.url.slice(0, 100)}: 404` })]));
+  addRequestIds(http);
   addSecurityHeaders(http);
   addHealthRoutes(http, options.readiness);
   await addGraphqlRoute(http, options);

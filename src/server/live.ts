@@ -1,4 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
+import { pruneAudit } from '../audit/audit.commands.js';
+import { Sealer } from '../audit/sealer.js';
 import { changesField } from '../change/changes.live.js';
 import { CursorSeal } from '../feed/cursor.js';
 import { Feed } from '../feed/feed.js';
@@ -16,6 +18,7 @@ export interface LiveOptions {
   readonly cursorSecret: string;
   readonly pollMs: number;
   readonly retentionDays: number;
+  readonly auditRetentionDays: number;
   readonly onError: (error: unknown) => void;
   /** Told of what made an act fail. */
   readonly onFailedAct: (error: unknown) => void;
@@ -42,7 +45,7 @@ export interface Live {
 const connections = 2;
 
 /** Opens the feed on a migrated database. */
-export async function openLive({ store, schema, cursorSecret, pollMs, retentionDays, onError, onFailedAct }: LiveOptions): Promise<Live> {
+export async function openLive({ store, schema, cursorSecret, pollMs, retentionDays, auditRetentionDays, onError, onFailedAct }: LiveOptions): Promise<Live> {
   const hub: Hub = new Hub(() => feed.wake(), onError);
   const lane = await openLane(store, connections);
   const feed = new Feed({ db: lane.db, url: store.url, pollMs, audience: hub, onError });
@@ -59,7 +62,8 @@ export async function openLive({ store, schema, cursorSecret, pollMs, retentionD
     await lane.close();
     throw error;
   }
-  const retention = new Retention({ db: lane.db, keep: `${retentionDays} days`, onError });
+  const retention = new Retention({ db: lane.db, keep: `${retentionDays} days`, others: [() => pruneAudit(lane.db, `${auditRetentionDays} days`)], onError });
+  const sealer = new Sealer({ db: lane.db, onError });
   return {
     hub,
     unitOfWork,
@@ -69,7 +73,7 @@ export async function openLive({ store, schema, cursorSecret, pollMs, retentionD
     ready: () => feed.ready,
     stale: () => feed.stale,
     async close() {
-      await Promise.all([feed.close(), retention.close()]);
+      await Promise.all([feed.close(), retention.close(), sealer.close()]);
       await lane.close();
     },
   };

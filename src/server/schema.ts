@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import { isAbstractType, isObjectType, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { AuditResolver } from '../audit/audit.resolver.js';
+import { auditRefusals } from '../audit/refusals.js';
 import { callDirectly } from '../graphql/direct-calls.js';
 import { guard } from '../graphql/guard.js';
 import { hubOnly } from '../graphql/live-field.js';
@@ -40,16 +42,16 @@ import { NodeResolver } from './node.resolver.js';
 const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, LeaderResolver, ProjectResolver, ProjectYearResolver, ProjectActsResolver, ProjectStatsResolver, ProjectStatsKeyResolver, ClockResolver, InvestmentLeadResolver, AssignmentResolver, AssignmentsOfProjectResolver, AssignmentsOfLeadResolver, AssignmentsOfLeaderResolver, SignalResolver, SignalOfProjectResolver,
   IssueResolver, IssueActResolver, IssuesOfProjectResolver, IssuesOfLeadResolver, IssuesOfUnitResolver, LeaderLoadResolver,
   MeetingResolver, MeetingRunResolver, AgendaItemResolver, MeetingSiteResolver, DirectiveResolver, DirectivesOfIssueResolver,
-  MeetingScreenResolver, ChangeResolver, NodeResolver,
+  MeetingScreenResolver, ChangeResolver, NodeResolver, AuditResolver,
 ];
 
 /** Built once a process: type-graphql's metadata is global. */
-export const schema: GraphQLSchema = recogniseRetries(guard(callDirectly(resolveTypesAtOnce(describeInherited(buildSchemaSync({
+export const schema: GraphQLSchema = recogniseRetries(auditRefusals(guard(callDirectly(resolveTypesAtOnce(describeInherited(buildSchemaSync({
   resolvers,
   validate: false,
   // type-graphql wants one as soon as there is a subscription; ours are run by the hub.
   pubSub: { publish: hubOnly, subscribe: hubOnly },
-}))))));
+})))))));
 
 /** Rows say what they are. type-graphql would make a promise of it, which compiled operations do not wait for. */
 function resolveTypesAtOnce(built: GraphQLSchema): GraphQLSchema {

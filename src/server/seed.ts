@@ -6,7 +6,7 @@ import { makeReady } from './make-ready.js';
 
 /** Fills an empty database with the demonstration city, whether a server runs on it or not. */
 export async function seed(config: Config): Promise<void> {
-  const url = config.databaseUrl ?? (await running(config.dataDir));
+  const url = config.migrationDatabaseUrl ?? config.databaseUrl ?? (await running(config.dataDir));
   if (url !== null) return fill(url);
   const postgres = await startEmbeddedPostgres({ folder: config.dataDir });
   try {
@@ -17,7 +17,7 @@ export async function seed(config: Config): Promise<void> {
 }
 
 function fill(url: string): Promise<void> {
-  return makeReady(url, ({ db }) => fillWithDemonstration(db));
+  return makeReady({ owner: url, server: url }, ({ db }) => fillWithDemonstration(db));
 }
 
 /** Where the embedded PostgreSQL answers; null where it does not run. */

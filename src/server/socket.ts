@@ -1,8 +1,9 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { handleProtocols, makeServer, type Context as SocketContext, type SubscribePayload } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
+import type { Strangers } from '../audit/strangers.js';
 import { Context, Loaders } from '../graphql/context.js';
 import { run } from '../graphql/execution.js';
 import { failure } from '../graphql/failure.js';
@@ -14,6 +15,7 @@ import type { Follow, Since } from '../hub/follow.js';
 import type { Hub, Subscription } from '../hub/hub.js';
 import { fromGlobalId } from '../kernel/global-id.js';
 import { languageFrom, type Language } from '../kernel/language.js';
+import type { Origin } from '../kernel/origin.js';
 import { may } from '../kernel/rights.js';
 import type { Viewer } from '../kernel/viewer.js';
 import { meetingById, siteById } from '../meeting/meeting.queries.js';
@@ -26,6 +28,7 @@ import type { LimitSettings } from '../config.js';
 import type { Holders } from './holders.js';
 import { Pace } from './pace.js';
 import type { Rates } from './rates.js';
+import { requestIdOf } from './request-id.js';
 import { Running } from './running.js';
 import type { Live } from './live.js';
 import { schema } from './schema.js';
@@ -47,6 +50,7 @@ export interface SocketOptions {
   readonly authenticator: Authenticator;
   readonly operations: Operations;
   readonly presence: Presence;
+  readonly strangers: Strangers;
   readonly logger: Logger;
 }
 
@@ -54,7 +58,8 @@ export interface SocketOptions {
 interface Extra {
   readonly connection: Connection;
   readonly running: Running;
-  readonly address: string;
+  /** Where it came from; its operations are told apart by their ids behind the socket's. */
+  readonly origin: Origin;
   /** Whether it counts among those of its holder. */
   counted: boolean;
   viewer?: Viewer;
@@ -90,9 +95,17 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
     subscribe: (operation) => follow(live.hub, operation as Operation),
   });
 
+  // Chosen before the answer to the handshake, which tells it.
+  const ids = new WeakMap<IncomingMessage, string>();
+  sockets.on('headers', (headers, request) => {
+    ids.set(request, requestIdOf(request));
+    headers.push(`x-request-id: ${ids.get(request)!}`);
+  });
   sockets.on('connection', (socket, request) => {
+    const requestId = ids.get(request)!;
     const connection = new Connection(socket, request.socket);
-    const extra: Extra = { connection, running: new Running(), address: request.socket.remoteAddress ?? '', counted: false, language: languageFrom(request.headers['accept-language']) };
+    const origin: Origin = { transport: 'WEBSOCKET', address: request.socket.remoteAddress ?? null, requestId };
+    const extra: Extra = { connection, running: new Running(), origin, counted: false, language: languageFrom(request.headers['accept-language']) };
     connections.set(connection, extra);
     const pace = new Pace(options.limits.messagesPerSecond);
     const closed = protocol.opened({
@@ -105,21 +118,21 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
         const message = withText(String(data));
         extra.running.hear(message);
         handle(message).catch((error: unknown) => {
-          logger.error({ err: error }, 'a socket message failed');
+          logger.error({ err: error, reqId: requestId }, 'a socket message failed');
           connection.close(CloseCode.GOING_AWAY, 'a fault of the server: resume');
         });
       }),
     }, extra);
     request.socket.on('drain', () => live.hub.drained());
-    socket.on('error', (error) => logger.debug({ err: error }, 'a socket failed'));
+    socket.on('error', (error) => logger.debug({ err: error, reqId: requestId }, 'a socket failed'));
     socket.on('close', (code, reason) => {
       clearTimeout(extra.expiry);
       connections.delete(connection);
       connection.leave();
       extra.running.end();
       if (extra.counted) options.holders.leave(extra.viewer!.subject);
-      options.presence.disconnect(connection.number).catch((error: unknown) => logger.error({ err: error }, 'a site could not be marked as gone'));
-      closed(code, String(reason)).catch((error: unknown) => logger.error({ err: error }, 'a socket could not be closed'));
+      options.presence.disconnect(connection.number).catch((error: unknown) => logger.error({ err: error, reqId: requestId }, 'a site could not be marked as gone'));
+      closed(code, String(reason)).catch((error: unknown) => logger.error({ err: error, reqId: requestId }, 'a socket could not be closed'));
     });
   });
 
@@ -143,7 +156,7 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
   };
 }
 
-async function connect({ authenticator, store, live, presence, rates, holders, limits }: SocketOptions, { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>): Promise<boolean> {
+async function connect({ authenticator, store, live, presence, rates, holders, limits, strangers }: SocketOptions, { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>): Promise<boolean> {
   const { connection } = extra;
   if (live.stale()) {
     connection.close(CloseCode.GOING_AWAY, 'changes cannot be read: come again');
@@ -151,7 +164,8 @@ async function connect({ authenticator, store, live, presence, rates, holders, l
   }
   const known = await authenticator.authenticate(connectionParams?.['authorization']);
   if (!known) {
-    const wait = await rates.fail(extra.address);
+    strangers.came(extra.origin);
+    const wait = await rates.fail(extra.origin.address ?? '');
     if (wait === null) connection.close(CloseCode.UNAUTHENTICATED, 'no valid token');
     else connection.close(CloseCode.TOO_MUCH, `too many attempts without a valid token: try again in ${wait} s`);
     return false;
@@ -169,7 +183,7 @@ async function connect({ authenticator, store, live, presence, rates, holders, l
   closeWhenExpired(live, extra, known.expiresAt);
   const siteId = connectionParams?.['siteId'];
   if (siteId === undefined || siteId === null) return true;
-  const context = new Context(known.viewer, extra.language, new Loaders(store.db), live.unitOfWork);
+  const context = new Context(known.viewer, extra.language, new Loaders(store.db), live.unitOfWork, null, null, extra.origin);
   const site = await siteOf(context, siteId);
   // One that has gone meanwhile would stand there for ever.
   if (!connection.open) return false;
@@ -206,7 +220,7 @@ async function prepare(
   id: string,
   payload: SubscribePayload,
 ): Promise<Operation | readonly GraphQLError[]> {
-  const { connection, viewer, language } = socket.extra;
+  const { connection, origin, viewer, language } = socket.extra;
   if (id.length > longestOperationId) return [tooMuch(`an operation id has ${longestOperationId} characters at most`)];
   if (Object.keys(socket.subscriptions).length > mostSubscriptions) {
     connection.close(CloseCode.TOO_MUCH, `at most ${mostSubscriptions} operations at a time`);
@@ -221,7 +235,7 @@ async function prepare(
   if (wait !== null) return limited(wait);
   const key = idempotencyKeyOf(undefined, payload.extensions, language);
   if (key instanceof GraphQLError) return [key];
-  const context = new Context(viewer!, language, new Loaders(store.db), live.unitOfWork, key);
+  const context = new Context(viewer!, language, new Loaders(store.db), live.unitOfWork, key, null, { ...origin, requestId: `${origin.requestId}/${id}` });
   const { document, text } = prepared;
   const cost = costToTell(payload.extensions, prepared);
   const operation = { id, running: socket.extra.running, schema, document, operationName: payload.operationName ?? null };
@@ -237,11 +251,12 @@ function tooMuch(sentence: string): GraphQLError {
   return new GraphQLError(sentence, { extensions: { code: 'TOO_LARGE' } });
 }
 
-function masked(result: ExecutionResult, { language }: Context, logger: Logger): ExecutionResult {
+function masked(result: ExecutionResult, { language, origin }: Context, logger: Logger): ExecutionResult {
   if (!result.errors) return result;
+  const { requestId } = origin!;
   return {
     ...result,
-    errors: result.errors.map((error) => presentable(error, language, (reference, cause) => logger.error({ err: cause, reference }, 'an operation failed'))),
+    errors: result.errors.map((error) => presentable(error, language, requestId, (cause) => logger.error({ err: cause, reqId: requestId }, 'an operation failed'))),
   };
 }
 

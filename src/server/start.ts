@@ -7,7 +7,7 @@ import { firstRow, sql, type Store } from '../store/database.js';
 import { startEmbeddedPostgres } from '../store/embedded/embedded-postgres.js';
 import { isOutage, sqlState } from '../store/errors.js';
 import { graphqlPath, startApp, urlOf } from './app.js';
-import { makeReady } from './make-ready.js';
+import { makeReady, type DatabaseUrls } from './make-ready.js';
 import { openSecrets, type Secrets } from './secrets.js';
 import { startWorkers } from './workers.js';
 
@@ -38,7 +38,7 @@ export async function start(options: StartOptions): Promise<Running> {
     let meeting: number | null = null;
     const database: Database = {
       secrets,
-      url: config.databaseUrl ?? postgres!.url,
+      urls: postgres ? { owner: postgres.url, server: postgres.serverUrl } : { owner: config.migrationDatabaseUrl ?? config.databaseUrl!, server: config.databaseUrl! },
       async migrated(store) {
         if (postgres && !(await holdsCity(store))) {
           say('The database is empty: filling it with the demonstration city ...');
@@ -66,18 +66,18 @@ export async function start(options: StartOptions): Promise<Running> {
 /** The database to serve from. */
 interface Database {
   readonly secrets: Secrets;
-  readonly url: string;
+  readonly urls: DatabaseUrls;
   /** To be done once its tables are up to date, before anything is served. */
   migrated(store: Store): Promise<void>;
 }
 
-function serveHere({ config: { host, port, feedPollMs, feedRetentionDays, limits }, staticFolder, logger }: StartOptions, { secrets, url, migrated }: Database): Promise<Running> {
-  return startApp({ databaseUrl: url, host, port, secrets, feedPollMs, feedRetentionDays, limits, staticFolder, logger, migrated });
+function serveHere({ config: { host, port, feedPollMs, feedRetentionDays, auditRetentionDays, limits }, staticFolder, logger }: StartOptions, { secrets, urls, migrated }: Database): Promise<Running> {
+  return startApp({ databaseUrl: urls.server, migrationDatabaseUrl: urls.owner, host, port, secrets, feedPollMs, feedRetentionDays, auditRetentionDays, limits, staticFolder, logger, migrated });
 }
 
-async function serveByWorkers({ config: { workers: count, host }, logger }: StartOptions, { secrets, url, migrated }: Database): Promise<Running> {
-  await makeReady(url, migrated);
-  const environment = { WORKERS: '1', DATABASE_URL: url, TOKEN_SECRET: secrets.token, CURSOR_SECRET: secrets.cursor };
+async function serveByWorkers({ config: { workers: count, host }, logger }: StartOptions, { secrets, urls, migrated }: Database): Promise<Running> {
+  await makeReady(urls, migrated);
+  const environment = { WORKERS: '1', DATABASE_URL: urls.server, MIGRATION_DATABASE_URL: '', TOKEN_SECRET: secrets.token, CURSOR_SECRET: secrets.cursor };
   const { port, close } = await startWorkers({ count, environment, logger });
   return { url: urlOf(host, port), close };
 }

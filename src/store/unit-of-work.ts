@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { witnessed, type Origin } from '../kernel/origin.js';
 import type { Actor } from '../kernel/viewer.js';
 import type { Outcome, Refusal } from '../kernel/refusal.js';
 import { claim, settle, settleRefused, type Attempt } from './attempts.js';
@@ -34,8 +35,11 @@ export class UnitOfWork {
     private readonly failed: (error: unknown) => void = () => {},
   ) {}
 
-  /** With `attempt` the act is done once, whoever tries it again: what it came to is the answer. Throws `KeyReused` then. */
-  async run<T>(actor: Actor, act: string, work: (transaction: Transaction) => Promise<Outcome<T>>, attempt: Attempt | null = null): Promise<Outcome<T>> {
+  /** With `attempt` the act is done once, whoever tries it again: what it came to is the answer. Throws `KeyReused` then. `origin` is for the audit. */
+  async run<T>(
+    actor: Actor, act: string, work: (transaction: Transaction) => Promise<Outcome<T>>, attempt: Attempt | null = null, origin: Origin | null = null,
+  ): Promise<Outcome<T>> {
+    const who = JSON.stringify(witnessed(actor, origin));
     const undertaking = Undertaking.current;
     const takeNumber = (prefix: string) => {
       const number = this.store.numbers.take(prefix);
@@ -49,7 +53,7 @@ export class UnitOfWork {
           em.setTransactionContext(db);
           const clock = await firstRow<{ now: string; today: string }>(db, sql`
             select business_now() as now, business_today() as today,
-                   set_config('diaodu.actor', ${actor.subject}, true), set_config('diaodu.act', ${act}, true)`);
+                   set_config('diaodu.actor', ${actor.subject}, true), set_config('diaodu.act', ${act}, true), set_config('diaodu.audit', ${who}, true)`);
           const before = attempt && (await claim<T>(db, attempt));
           if (before) return before;
           const result = await work({ em, db, actor, now: new Date(clock!.now), today: clock!.today, takeNumber });

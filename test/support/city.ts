@@ -22,6 +22,7 @@ export interface ViewerOptions {
 
 /** A city of the test's own with the whole schema over it; `close` drops it. */
 export interface City {
+  /** The owner's; what is asked is answered as the server does, whose role owns nothing. */
   readonly store: Store;
   /** Asks as a role; answers data and errors. */
   ask(role: Role, source: string, variables?: Record<string, unknown>, options?: ViewerOptions): Promise<ExecutionResult<Data>>;
@@ -37,9 +38,10 @@ export interface City {
 export async function openCity(template: 'empty' | 'demonstration' = 'demonstration'): Promise<City> {
   const database = await cloneDatabase(template);
   const store = await openStore(database.url, entities);
-  const unitOfWork = new UnitOfWork(store);
+  const served = await openStore(database.serverUrl, entities);
+  const unitOfWork = new UnitOfWork(served);
   let count = 0;
-  const counted = store.db.withPlugin({
+  const counted = served.db.withPlugin({
     transformQuery: ({ node }) => ((count += 1), node),
     transformResult: async ({ result }) => result,
   });
@@ -71,7 +73,7 @@ export async function openCity(template: 'empty' | 'demonstration' = 'demonstrat
       return count - before;
     },
     async close() {
-      await store.close();
+      await Promise.all([store.close(), served.close()]);
       await database.drop();
     },
   };

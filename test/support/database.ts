@@ -2,7 +2,10 @@ import pg from 'pg';
 import { inject } from 'vitest';
 
 export interface TestDatabase {
+  /** The owner's. */
   readonly url: string;
+  /** The server's, whose role owns nothing. */
+  readonly serverUrl: string;
   drop(): Promise<void>;
 }
 
@@ -14,7 +17,9 @@ export async function cloneDatabase(template: 'empty' | 'demonstration'): Promis
   await maintain(`create database ${name} template ${template}`);
   const url = new URL(inject('postgres'));
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => maintain(`drop database if exists ${name} with (force)`) };
+  const serverUrl = new URL(inject('postgresForServers'));
+  serverUrl.pathname = url.pathname;
+  return { url: url.href, serverUrl: serverUrl.href, drop: () => maintain(`drop database if exists ${name} with (force)`) };
 }
 
 async function maintain(statement: string): Promise<void> {

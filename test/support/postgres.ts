@@ -13,6 +13,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** Connection string of the suite's own PostgreSQL, to its maintenance database. */
     postgres: string;
+    /** The same for the server's role. */
+    postgresForServers: string;
   }
 }
 
@@ -27,10 +29,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
   try {
     await withDatabase(postgres.url, async ({ orm }) => orm.em.getConnection().execute('create database empty'));
-    await withDatabase(urlOf(postgres.url, 'empty'), migrate);
+    await withDatabase(urlOf(postgres.url, 'empty'), async (store) => {
+      await migrate(store, new URL(postgres.serverUrl).username);
+      // Tables that a test makes for itself are everybody's.
+      await store.orm.em.getConnection().execute('alter default privileges in schema public grant all on tables to public');
+    });
     await withDatabase(postgres.url, async ({ orm }) => orm.em.getConnection().execute('create database demonstration template empty'));
     await withDatabase(urlOf(postgres.url, 'demonstration'), ({ db }) => fillWithDemonstration(db));
     project.provide('postgres', postgres.url);
+    project.provide('postgresForServers', postgres.serverUrl);
     return stop;
   } catch (error) {
     await stop();

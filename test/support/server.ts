@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import pg from 'pg';
 import { pino } from 'pino';
 import type { LimitSettings } from '../../src/config.js';
 import type { Role } from '../../src/kernel/viewer.js';
@@ -6,7 +7,6 @@ import { startApp, type App } from '../../src/server/app.js';
 import type { Live } from '../../src/server/live.js';
 import type { Secrets } from '../../src/server/secrets.js';
 import { mintToken } from '../../src/server/token.js';
-import { sql } from '../../src/store/database.js';
 import type { Data } from './city.js';
 import { cloneDatabase } from './database.js';
 
@@ -67,10 +67,14 @@ const secrets: Secrets = { token: 'a secret that only the tests know, for tokens
 export async function startServer({ template = 'demonstration', staticFolder = join(import.meta.dirname, '../../dist/static'), pollMs = 100, limits = {} }: TestServerOptions = {}): Promise<TestServer> {
   const database = await cloneDatabase(template);
   const open = (port: number): Promise<App> => startApp({
-    databaseUrl: database.url, host: '127.0.0.1', port, secrets, feedPollMs: pollMs, feedRetentionDays: 7, limits, staticFolder, logger: pino({ level: 'silent' }),
+    databaseUrl: database.serverUrl, host: '127.0.0.1', port, secrets, feedPollMs: pollMs, feedRetentionDays: 7, limits, staticFolder, logger: pino({ level: 'silent' }),
   });
   let app = await open(0);
   const { url } = app;
+  // Values come as they come to the server.
+  const { types } = (await app.store.orm.em.getConnection().getNativeClient() as unknown as pg.Pool).options;
+  const stranger = new pg.Pool({ connectionString: database.url, types, max: 3 });
+  stranger.on('error', () => {});
 
   const fetched: TestServer['fetch'] = async (path, init) => {
     const response = await fetch(new URL(path, url), { redirect: 'manual', ...init });
@@ -100,13 +104,14 @@ export async function startServer({ template = 'demonstration', staticFolder = j
       return body.data;
     },
     fetch: fetched,
-    query: async <T>(statement: string) => (await sql.raw<T>(statement).execute(app.store.db)).rows,
+    query: async <T>(statement: string) => (await stranger.query(statement)).rows as T[],
     async restart() {
       await app.close();
       app = await open(Number(new URL(url).port));
     },
     async close() {
       await app.close();
+      await stranger.end();
       await database.drop();
     },
   };

@@ -6,13 +6,15 @@ import { findLauncher } from './launcher.js';
 import { findOwner } from './owner.js';
 import { runningPostmaster } from './postmaster.js';
 import { openServerLog } from './server-log.js';
-import { ensureDatabase, urlOf } from './session.js';
+import { ensureDatabase, serverUrlOf, urlOf } from './session.js';
 import { startOrAdopt } from './start.js';
 import { stopPostmaster } from './stop.js';
 
 export interface EmbeddedPostgres {
-  /** For any PostgreSQL client on this machine; holds the password. */
+  /** The superuser's, for any PostgreSQL client on this machine; holds the password. */
   readonly url: string;
+  /** The server's, whose role owns nothing. */
+  readonly serverUrl: string;
   /** Ends all sessions and PostgreSQL. A second call waits for the first. */
   stop(): Promise<void>;
 }
@@ -64,7 +66,7 @@ export async function startEmbeddedPostgres({ folder, database = DATABASE, setti
     await stop();
     throw error;
   }
-  return { url: urlOf(running.connection, database), stop };
+  return { url: urlOf(running.connection, database), serverUrl: serverUrlOf(running.connection, database), stop };
 }
 
 async function stopPostgres(data: string): Promise<void> {
@@ -72,12 +74,18 @@ async function stopPostgres(data: string): Promise<void> {
   if (postmaster) await stopPostmaster(postmaster.pid, data);
 }
 
-/** Connection string of the cluster in the folder, running or not; null where none was made yet. */
-export async function embeddedDatabaseUrl(folder: string, database = DATABASE): Promise<string | null> {
+/** The superuser's connection string of the cluster in the folder, running or not; null where none was made yet. */
+export async function embeddedDatabaseUrl(folder: string): Promise<string | null> {
+  return (await embeddedDatabaseUrls(folder))?.owner ?? null;
+}
+
+/** The same, and that of the server's role. */
+export async function embeddedDatabaseUrls(folder: string): Promise<{ readonly owner: string; readonly server: string } | null> {
   const paths = pathsIn(resolve(folder));
   const connection = await readConnection(paths);
   if (!connection) return null;
   // Just after a start on another port the file may still tell the old one.
   const running = await runningPostmaster(paths.data);
-  return urlOf({ ...connection, port: running?.port ?? connection.port }, database);
+  const reached = { ...connection, port: running?.port ?? connection.port };
+  return { owner: urlOf(reached, DATABASE), server: serverUrlOf(reached, DATABASE) };
 }

@@ -1,4 +1,5 @@
-import { Client, escapeIdentifier } from 'pg';
+import { createHmac } from 'node:crypto';
+import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import type { Connection } from './files.js';
 
 /** A session of the superuser. That it breaks shows in its queries and its `end` event. */
@@ -17,15 +18,28 @@ export function urlOf({ port, password }: Connection, database: string): string 
   return `postgresql://${USER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
 }
 
-/** Creates the database where it is absent. */
+/** For the server, who owns nothing there. */
+export function serverUrlOf(connection: Connection, database: string): string {
+  return `postgresql://${SERVER}:${serverPassword(connection)}@127.0.0.1:${connection.port}/${encodeURIComponent(database)}`;
+}
+
+/** Made from the superuser's: so there is one secret to keep. */
+function serverPassword({ password }: Connection): string {
+  return createHmac('sha256', password).update(SERVER).digest('hex');
+}
+
+/** Creates the database and the server's role where they are absent. */
 export async function ensureDatabase(connection: Connection, database: string): Promise<void> {
   const client = await connect(connection, 'postgres');
   try {
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [database]);
     if (!rowCount) await client.query(`CREATE DATABASE ${escapeIdentifier(database)}`);
+    const { rowCount: known } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [SERVER]);
+    if (!known) await client.query(`CREATE ROLE ${SERVER} LOGIN PASSWORD ${escapeLiteral(serverPassword(connection))}`);
   } finally {
     await client.end();
   }
 }
 
 const USER = 'postgres';
+const SERVER = 'diaodu_server';
