@@ -9,6 +9,9 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
   /** The address to listen on; 0.0.0.0 or :: opens the server to the network. */
   HOST: z.string().min(1).default('127.0.0.1'),
+  /** Pages from elsewhere that may ask, beside the server's own: exact origins with commas between. */
+  ALLOWED_ORIGINS: z.string().default('').transform((list) => list.split(/[\s,]+/).filter(Boolean))
+    .refine((origins) => origins.every((origin) => URL.canParse(origin) && /^https?:/.test(origin) && new URL(origin).origin === origin), 'must be origins like https://console.example.cn, with commas between: no path, no wildcard'),
   /** Processes that serve on the one port, each with a reader of its own. */
   WORKERS: z.coerce.number().int().min(1).max(64).default(1),
   /** Signs tokens; the same for all nodes. Made at first start and kept in DATA_DIR where it is not set. */
@@ -27,6 +30,7 @@ export interface Config {
   databaseUrl: string | undefined;
   port: number;
   host: string;
+  allowedOrigins: readonly string[];
   workers: number;
   tokenSecret: string | undefined;
   cursorSecret: string | undefined;
@@ -54,6 +58,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     databaseUrl: it.DATABASE_URL,
     port: it.PORT,
     host: it.HOST,
+    allowedOrigins: it.ALLOWED_ORIGINS,
     workers: it.WORKERS,
     tokenSecret: it.TOKEN_SECRET,
     cursorSecret: it.CURSOR_SECRET,

@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { readConfig, type Config } from './config.js';
+import { printable } from './server/printable.js';
 import { UsageError } from './server/usage-error.js';
 
 /** Longest that an orderly end may take, milliseconds. */
@@ -97,7 +98,7 @@ function projectFolder(): string {
 
 function fail(error: unknown): never {
   const { message, code, syscall, stack } = error as NodeJS.ErrnoException;
-  console.error(message);
+  console.error(printable(message));
   if (code === 'EADDRINUSE') console.error('Another program, perhaps another Diaodu, listens there. Stop it, or choose another one with PORT.');
   else if (syscall === 'listen' || syscall === 'getaddrinfo') console.error('The server cannot listen there. Correct HOST or PORT.');
   if (process.env['LOG_LEVEL'] === 'debug') console.error(stack);

@@ -12,6 +12,7 @@ import { entities } from './entities.js';
 import { openHttp } from './http.js';
 import { openLive, type Live } from './live.js';
 import { makeReady } from './make-ready.js';
+import { Origins } from './origins.js';
 import { schema } from './schema.js';
 import type { Secrets } from './secrets.js';
 import { attachSocket } from './socket.js';
@@ -24,6 +25,8 @@ export interface AppOptions {
   readonly host: string;
   /** 0 is any that is free. */
   readonly port: number;
+  /** Pages from elsewhere that may ask, beside the server's own. */
+  readonly allowedOrigins?: readonly string[];
   readonly secrets: Secrets;
   readonly feedPollMs: number;
   readonly feedRetentionDays: number;
@@ -49,7 +52,7 @@ const probeFor = 2_000;
 
 /** Opens the whole server on a database and serves. Whatever was opened is closed again where a later step fails. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { databaseUrl, secrets, feedPollMs, feedRetentionDays, staticFolder, logger, host, port, migrated } = options;
+  const { databaseUrl, secrets, feedPollMs, feedRetentionDays, staticFolder, logger, host, port, allowedOrigins = [], migrated } = options;
   const opened: Closers = [];
   try {
     await makeReady(databaseUrl, migrated);
@@ -67,7 +70,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     opened.unshift(() => presence.close());
 
     let closing = false;
-    const shared = { path: graphqlPath, store, authenticator: new Authenticator(store, secrets.token, () => live.now()), operations: new Operations(schema), logger };
+    const shared = { path: graphqlPath, store, authenticator: new Authenticator(store, secrets.token, () => live.now()), operations: new Operations(schema), origins: new Origins(allowedOrigins), logger };
     const http = await openHttp({
       ...shared, schema, staticFolder, unitOfWork: live.unitOfWork,
       readiness: async () => [

@@ -17,7 +17,8 @@ import type { Viewer } from '../kernel/viewer.js';
 import type { Store } from '../store/database.js';
 import type { UnitOfWork } from '../store/unit-of-work.js';
 import type { Authenticator } from './authenticate.js';
-import { answerErrors, answerRequestErrors, languageOf } from './http-error.js';
+import { answerErrors, answerRequestErrors, languageOf, leaveBody } from './http-error.js';
+import type { Origins } from './origins.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -34,12 +35,13 @@ export interface GraphqlRouteOptions {
   readonly unitOfWork: UnitOfWork;
   readonly authenticator: Authenticator;
   readonly operations: Operations;
+  readonly origins: Origins;
   readonly logger: Logger;
 }
 
 /** GraphQL over HTTP: token, then limits, then Apollo Server. */
 export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRouteOptions): Promise<void> {
-  const { path, schema, store, unitOfWork, authenticator, operations, logger } = options;
+  const { path, schema, store, unitOfWork, authenticator, operations, origins, logger } = options;
   const apollo = new ApolloServer<Context>({
     gateway: {
       load: async () => ({ schema, executor: async ({ document, operationName, request, context }) => run({ schema, document, operationName, variableValues: request.variables, contextValue: context }) as never }),
@@ -74,8 +76,9 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
     method: ['GET', 'POST'],
     url: path,
     async onRequest(request, reply) {
+      if (!origins.accept(request.headers)) return void answerErrors(leaveBody(reply), 403, [failure('FOREIGN_ORIGIN', languageOf(request))]);
       const known = await authenticator.authenticate(request.headers.authorization);
-      if (!known) return void answerErrors(reply.header('www-authenticate', 'Bearer'), 401, [failure('UNAUTHENTICATED', languageOf(request))]);
+      if (!known) return void answerErrors(leaveBody(reply).header('www-authenticate', 'Bearer'), 401, [failure('UNAUTHENTICATED', languageOf(request))]);
       request.viewer = known.viewer;
       reply.header('cache-control', 'no-store');
     },

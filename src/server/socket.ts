@@ -20,11 +20,16 @@ import type { Store } from '../store/database.js';
 import type { Authenticator } from './authenticate.js';
 import { CloseCode } from './close-codes.js';
 import { Connection, checkEvery } from './connection.js';
+import { holdsForgedKeys } from './forged-keys.js';
 import type { Live } from './live.js';
+import type { Origins } from './origins.js';
 import { schema } from './schema.js';
 
 /** Largest message from a client, bytes. */
 const largestMessage = 1_048_576;
+/** A message may come in so many frames, and a frame in so many pieces: each costs more than its bytes. */
+const mostFragments = 1_024;
+const mostChunks = 4_096;
 const mostSubscriptions = 50;
 const longestOperationId = 128;
 
@@ -36,6 +41,7 @@ export interface SocketOptions {
   readonly authenticator: Authenticator;
   readonly operations: Operations;
   readonly presence: Presence;
+  readonly origins: Origins;
   readonly logger: Logger;
 }
 
@@ -55,7 +61,13 @@ type Operation = ExecutionArgs & { readonly subscription?: { readonly follow: Fo
  */
 export function attachSocket(options: SocketOptions): { close(): Promise<void> } {
   const { live, logger } = options;
-  const sockets = new WebSocketServer({ server: options.server, path: options.path, maxPayload: largestMessage, perMessageDeflate: false, handleProtocols });
+  const sockets = new WebSocketServer({
+    server: options.server, path: options.path, maxPayload: largestMessage, perMessageDeflate: false, handleProtocols,
+    verifyClient: ({ req }, done) => done(options.origins.accept(req.headers), 403),
+    maxFragments: mostFragments, maxBufferedChunks: mostChunks,
+    // A packet of ten thousand frames is no reason to let the others wait: one frame, then whoever is next.
+    allowSynchronousEvents: false,
+  });
   const connections = new Map<Connection, Extra>();
   const protocol = makeServer<Record<string, unknown>, Extra>({
     onConnect: (socket) => connect(options, socket),
@@ -74,7 +86,9 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
       close: (code, reason) => socket.close(code, reason),
       onMessage: (handle) => socket.on('message', (data) => {
         if (connection.overfull(extra.viewer !== undefined)) return connection.close(CloseCode.TOO_SLOW, 'answers are not read: read them, then ask');
-        handle(String(data)).catch((error: unknown) => {
+        const text = String(data);
+        if (holdsForgedKeys(text)) return connection.close(CloseCode.NO_MESSAGE, 'a message with keys that none may have');
+        handle(text).catch((error: unknown) => {
           logger.error({ err: error }, 'a socket message failed');
           connection.close(CloseCode.GOING_AWAY, 'a fault of the server: resume');
         });

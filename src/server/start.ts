@@ -71,8 +71,8 @@ interface Database {
   migrated(store: Store): Promise<void>;
 }
 
-function serveHere({ config: { host, port, feedPollMs, feedRetentionDays }, staticFolder, logger }: StartOptions, { secrets, url, migrated }: Database): Promise<Running> {
-  return startApp({ databaseUrl: url, host, port, secrets, feedPollMs, feedRetentionDays, staticFolder, logger, migrated });
+function serveHere({ config: { host, port, allowedOrigins, feedPollMs, feedRetentionDays }, staticFolder, logger }: StartOptions, { secrets, url, migrated }: Database): Promise<Running> {
+  return startApp({ databaseUrl: url, host, port, allowedOrigins, secrets, feedPollMs, feedRetentionDays, staticFolder, logger, migrated });
 }
 
 async function serveByWorkers({ config: { workers: count, host }, logger }: StartOptions, { secrets, url, migrated }: Database): Promise<Running> {
