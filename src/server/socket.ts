@@ -31,6 +31,8 @@ const largestMessage = 1_048_576;
 const mostFragments = 1_024;
 const mostChunks = 4_096;
 const mostSubscriptions = 50;
+/** Answers that wait to be read, beside their bytes: a thousand small ones are a megabyte of bookkeeping. */
+const mostUnsent = 1_000;
 const longestOperationId = 128;
 
 export interface SocketOptions {
@@ -80,12 +82,22 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
     const connection = new Connection(socket, request.socket);
     const extra: Extra = { connection, language: languageFrom(request.headers['accept-language']) };
     connections.set(connection, extra);
+    let unsent = 0;
     const closed = protocol.opened({
       protocol: socket.protocol,
-      send: (data) => new Promise((resolve) => (socket.readyState === socket.OPEN ? socket.send(data, () => resolve()) : resolve())),
+      send: (data) => new Promise((resolve) => {
+        if (!connection.open) return resolve();
+        unsent += 1;
+        socket.send(data, () => {
+          unsent -= 1;
+          resolve();
+        });
+      }),
       close: (code, reason) => socket.close(code, reason),
       onMessage: (handle) => socket.on('message', (data) => {
-        if (connection.overfull(extra.viewer !== undefined)) return connection.close(CloseCode.TOO_SLOW, 'answers are not read: read them, then ask');
+        // What else came with the message that the socket is closed for.
+        if (!connection.open) return;
+        if (unsent > mostUnsent || connection.overfull(extra.viewer !== undefined)) return connection.close(CloseCode.TOO_SLOW, 'answers are not read: read them, then ask');
         const text = String(data);
         if (holdsForgedKeys(text)) return connection.close(CloseCode.NO_MESSAGE, 'a message with keys that none may have');
         handle(text).catch((error: unknown) => {
