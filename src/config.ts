@@ -15,6 +15,9 @@ const schema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   /** How browsers reach the server, where it is not as they say themselves (behind a proxy that ends TLS). */
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must look like https://diaodu.example' }).transform((url) => new URL(url).origin).optional(),
+  /** Pages from elsewhere that may ask, beside the server's own: exact origins with commas between. */
+  ALLOWED_ORIGINS: z.string().default('').transform((list) => list.split(/[\s,]+/).filter(Boolean))
+    .refine((origins) => origins.every((origin) => URL.canParse(origin) && /^https?:/.test(origin) && new URL(origin).origin === origin), 'must be origins like https://console.example.cn, with commas between: no path, no wildcard'),
   /** Processes that serve on the one port, each with a reader of its own. */
   WORKERS: z.coerce.number().int().min(1).max(64).default(1),
   /** Signs tokens; the same for all nodes. Made at first start and kept in DATA_DIR where it is not set. */
@@ -72,6 +75,7 @@ export interface Config {
   port: number;
   host: string;
   publicUrl: string | undefined;
+  allowedOrigins: readonly string[];
   workers: number;
   tokenSecret: string | undefined;
   cursorSecret: string | undefined;
@@ -103,6 +107,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     port: it.PORT,
     host: it.HOST,
     publicUrl: it.PUBLIC_URL,
+    allowedOrigins: it.ALLOWED_ORIGINS,
     workers: it.WORKERS,
     tokenSecret: it.TOKEN_SECRET,
     cursorSecret: it.CURSOR_SECRET,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { readConfig, type Config } from './config.js';
 import { projectFolder } from './kernel/project-folder.js';
+import { printable } from './server/printable.js';
 import { UsageError } from './server/usage-error.js';
 
 /** Longest that an orderly end may take, milliseconds. */
@@ -121,7 +122,7 @@ function endOnSignal(say: (line: string) => void, close: () => Promise<void>): v
 
 function fail(error: unknown): never {
   const { message, code, syscall, stack } = error as NodeJS.ErrnoException;
-  console.error(message);
+  console.error(printable(message));
   if (code === 'EADDRINUSE') console.error('Another program, perhaps another Diaodu, listens there. Stop it, or choose another one with PORT.');
   else if (syscall === 'listen' || syscall === 'getaddrinfo') console.error('The server cannot listen there. Correct HOST or PORT.');
   if (process.env['LOG_LEVEL'] === 'debug') console.error(stack);

@@ -7,6 +7,7 @@ import type { zh } from '../kernel/messages/zh.js';
 const codes = {
   UNAUTHENTICATED: 'UNAUTHENTICATED',
   FORBIDDEN: 'FORBIDDEN',
+  FOREIGN_ORIGIN: 'FORBIDDEN',
   BAD_ID: 'BAD_USER_INPUT',
   BAD_CURSOR: 'BAD_USER_INPUT',
   BAD_TEXT: 'BAD_USER_INPUT',

@@ -6,23 +6,25 @@ import type { Language } from '../kernel/language.js';
 import type { Viewer } from '../kernel/viewer.js';
 import { costOf } from './document-cost.js';
 import { pairsIn } from './document-likeness.js';
+import { isNestedDeeper } from './document-nesting.js';
 import { directivesIn, introspects, shapeOf } from './document-shape.js';
 import { failure } from './failure.js';
 import type { TrustedDocuments } from './trusted-documents.js';
-import { findInLiterals, findInVariables, isDeeper, type ArgumentPath } from './unstorable-text.js';
+import { findInLiterals, findInVariables, type ArgumentPath } from './unstorable-text.js';
+import { excessOf } from './variable-shape.js';
 
 /** What one request may hold; the same over HTTP and WebSocket. */
 export const limits = {
   /** Of the document's text, in UTF-8. */
   bytes: 65_536,
   tokens: 4_000,
+  /** Brackets of any kind within each other. */
+  nesting: 100,
   /** Fields within fields. */
   depth: 15,
   /** Fields in all, each fragment counted as often as it is spread. */
   fields: 1_000,
   rootFields: 20,
-  /** Lists and objects within each other in the variables. */
-  variableDepth: 32,
   /** Fields under another name, each fragment counted as often as it is spread. */
   aliases: 200,
   /** In the text. */
@@ -98,7 +100,8 @@ export class Operations {
     if (!isAbsent(operationName) && typeof operationName !== 'string') throw badRequest('`operationName` must be a string');
     if (!isAbsent(variables) && !isObject(variables)) throw badRequest('`variables` must be an object');
     const given = variables ?? {};
-    if (isDeeper(given, limits.variableDepth)) throw new Refused([failure('TOO_LARGE', language, { why: `variables > ${limits.variableDepth} levels` })]);
+    const excess = excessOf(given);
+    if (excess !== undefined) throw new Refused([failure('TOO_LARGE', language, { why: excess })]);
     refuseText(findInVariables(given), language);
     const document = this.documentOf(query, language);
     const operation = getOperationAST(document, operationName);
@@ -146,6 +149,7 @@ export class Operations {
   private read(text: string, language: Language): DocumentNode {
     const tooLarge = (why: string) => new Refused([failure('TOO_LARGE', language, { why })]);
     if (Buffer.byteLength(text) > limits.bytes) throw tooLarge(`query > ${limits.bytes} bytes`);
+    if (isNestedDeeper(text, limits.nesting)) throw tooLarge(`brackets > ${limits.nesting} within each other`);
     const document = parseWithin(text, () => tooLarge(`query > ${limits.tokens} tokens`));
     // All of it before validation, whose cost grows with the square of much of this.
     if (document.definitions.length > limits.definitions) throw tooLarge(`operations and fragments ${document.definitions.length} > ${limits.definitions}`);
@@ -210,23 +214,36 @@ function parseWithin(text: string, tooManyTokens: () => Error): DocumentNode {
   }
 }
 
-function variableErrors(schema: GraphQLSchema, { variableDefinitions = [] }: OperationDefinitionNode, given: Readonly<Record<string, unknown>>, suggests: boolean): GraphQLError[] {
+function variableErrors(schema: GraphQLSchema, operation: OperationDefinitionNode, given: Readonly<Record<string, unknown>>, suggests: boolean): GraphQLError[] {
   const errors: GraphQLError[] = [];
+  try {
+    findVariableErrors(schema, operation, given, suggests, errors);
+  } catch (error) {
+    if (!(error instanceof Enough)) throw error;
+  }
+  return errors;
+}
+
+/** Ends the search: graphql-js would make an error of every wrong value, of hundreds of thousands of them for half a minute. */
+class Enough extends Error {}
+
+function findVariableErrors(
+  schema: GraphQLSchema, { variableDefinitions = [] }: OperationDefinitionNode, given: Readonly<Record<string, unknown>>, suggests: boolean, errors: GraphQLError[],
+): void {
   for (const definition of variableDefinitions) {
     const name = definition.variable.name.value;
     const type = typeFromAST(schema, definition.type as Parameters<typeof typeFromAST>[1]) as unknown as GraphQLInputType;
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (value === undefined && (definition.defaultValue || !isNonNullType(type))) continue;
     coerceInputValue(value, type, (path, _, error) => {
-      if (errors.length >= mostErrors) return;
       const argumentPath = [name, ...path];
       errors.push(new GraphQLError(shortened(`Variable "$${name}" at "${argumentPath.join('.')}": ${error.message}`), {
         nodes: definition,
         extensions: { code: 'BAD_USER_INPUT', ...error.extensions, argumentPath },
       }));
+      if (errors.length >= mostErrors) throw new Enough();
     }, !suggests);
   }
-  return errors;
 }
 
 function shortened(message: string): string {

@@ -41,9 +41,3 @@ function argumentPath(document: DocumentNode, path: ArgumentPath): ArgumentPath 
     return path[index - 1] === 'values' ? [key] : [];
   });
 }
-
-/** Whether objects and lists lie within each other deeper than so many levels. Bounded itself: JSON of a megabyte can be half a million levels deep. */
-export function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
-}

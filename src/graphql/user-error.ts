@@ -13,6 +13,7 @@ registerEnumType(UserErrorCode, {
     CODE_TAKEN: { description: 'Another row has this code.' },
     TEXT_EMPTY: { description: 'A text that must say something is empty.' },
     TEXT_TOO_LONG: { description: 'A text has more characters than it may.' },
+    TEXT_CONTROLS: { description: 'A name, code or title holds characters that cannot be seen or that turn the direction of writing.' },
     NUMBER_OUT_OF_RANGE: { description: 'A number or an amount is too small or too large.' },
     AMOUNT_TOO_FINE: { description: 'An amount has parts below 0.01 yuan.' },
     DAY_BEFORE: { description: 'A day is earlier than it may be.' },

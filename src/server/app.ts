@@ -19,6 +19,7 @@ import { openHttp } from './http.js';
 import { openLive, type Live } from './live.js';
 import { Rates } from './rates.js';
 import { makeReady } from './make-ready.js';
+import { Origins } from './origins.js';
 import { schema } from './schema.js';
 import type { Secrets } from './secrets.js';
 import { attachSocket } from './socket.js';
@@ -33,6 +34,8 @@ export interface AppOptions {
   readonly host: string;
   /** 0 is any that is free. */
   readonly port: number;
+  /** Pages from elsewhere that may ask, beside the server's own. */
+  readonly allowedOrigins?: readonly string[];
   readonly secrets: Secrets;
   readonly feedPollMs: number;
   readonly feedRetentionDays: number;
@@ -62,7 +65,7 @@ const probeFor = 2_000;
 
 /** Opens the whole server on a database and serves. Whatever was opened is closed again where a later step fails. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { databaseUrl, migrationDatabaseUrl = databaseUrl, secrets, feedPollMs, feedRetentionDays, auditRetentionDays = 3_650, staticFolder, logger, host, port, migrated } = options;
+  const { databaseUrl, migrationDatabaseUrl = databaseUrl, secrets, feedPollMs, feedRetentionDays, auditRetentionDays = 3_650, staticFolder, logger, host, port, allowedOrigins = [], migrated } = options;
   const limits = { ...usualLimits, ...options.limits };
   const opened: Closers = [];
   try {
@@ -91,7 +94,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     opened.unshift(() => strangers.close());
 
     let closing = false;
-    const shared = { path: graphqlPath, limits, rates, store, authenticator: new Authenticator(store, secrets.token, () => live.now()), operations, strangers, logger };
+    const authenticator = new Authenticator(store, secrets.token, () => live.now());
+    const shared = { path: graphqlPath, limits, rates, store, authenticator, operations, origins: new Origins(allowedOrigins), strangers, logger };
     const http = await openHttp({
       ...shared, schema, staticFolder, unitOfWork: live.unitOfWork,
       readiness: async () => [

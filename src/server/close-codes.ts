@@ -2,6 +2,8 @@
 export const CloseCode = {
   /** The server goes away: resume elsewhere, or here in a moment. */
   GOING_AWAY: 1012,
+  /** A message that is none. */
+  NO_MESSAGE: 4400,
   /** No token, or not a valid one, at `connection_init`. */
   UNAUTHENTICATED: 4401,
   /** The token expired, or a right was withdrawn. */

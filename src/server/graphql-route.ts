@@ -21,7 +21,8 @@ import type { Store } from '../store/database.js';
 import { Undertaking } from '../store/undertaking.js';
 import type { UnitOfWork } from '../store/unit-of-work.js';
 import type { Authenticator } from './authenticate.js';
-import { answerErrors, answerLimited, answerRequestErrors, languageOf } from './http-error.js';
+import { answerErrors, answerLimited, answerRequestErrors, languageOf, leaveBody } from './http-error.js';
+import type { Origins } from './origins.js';
 import type { Rates } from './rates.js';
 import { originOf } from './request-id.js';
 
@@ -45,12 +46,13 @@ export interface GraphqlRouteOptions {
   readonly authenticator: Authenticator;
   readonly operations: Operations;
   readonly strangers: Strangers;
+  readonly origins: Origins;
   readonly logger: Logger;
 }
 
 /** GraphQL over HTTP: token, then limits, then Apollo Server. */
 export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRouteOptions): Promise<void> {
-  const { path, schema, store, unitOfWork, authenticator, operations, strangers, logger, rates, limits: { operationTimeoutMs } } = options;
+  const { path, schema, store, unitOfWork, authenticator, operations, origins, strangers, logger, rates, limits: { operationTimeoutMs } } = options;
   const apollo = new ApolloServer<Context>({
     gateway: {
       load: async () => ({ schema, executor: async ({ document, operationName, request, context }) => run({ schema, document, operationName, variableValues: request.variables, contextValue: context }) as never }),
@@ -93,15 +95,16 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
     method: ['GET', 'POST'],
     url: path,
     async onRequest(request, reply) {
+      if (!origins.accept(request.headers)) return void answerErrors(leaveBody(reply), 403, [failure('FOREIGN_ORIGIN', languageOf(request))]);
       const known = await authenticator.authenticate(request.headers.authorization);
       if (!known) {
         strangers.came(originOf(request));
         const wait = await rates.fail(request.socket.remoteAddress ?? '');
-        if (wait !== null) return void answerLimited(reply, wait);
-        return void answerErrors(reply.header('www-authenticate', 'Bearer'), 401, [failure('UNAUTHENTICATED', languageOf(request))]);
+        if (wait !== null) return void answerLimited(leaveBody(reply), wait);
+        return void answerErrors(leaveBody(reply).header('www-authenticate', 'Bearer'), 401, [failure('UNAUTHENTICATED', languageOf(request))]);
       }
       const wait = await rates.spend(known.viewer.subject, requestPrice);
-      if (wait !== null) return void answerLimited(reply, wait);
+      if (wait !== null) return void answerLimited(leaveBody(reply), wait);
       request.viewer = known.viewer;
       reply.header('cache-control', 'no-store');
     },

@@ -11,6 +11,13 @@ export function languageOf(request: FastifyRequest): Language {
   return languageFrom(request.headers['accept-language']);
 }
 
+/** What is refused before its body is read has the connection closed behind it, where that body is too large to be thrown away in passing. */
+export function leaveBody(reply: FastifyReply): FastifyReply {
+  const { headers } = reply.request;
+  const length = headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : Infinity;
+  return length > largestBody ? reply.header('connection', 'close') : reply;
+}
+
 const modernType = 'application/graphql-response+json';
 
 function wantsModern({ headers }: FastifyRequest): boolean {

@@ -1,6 +1,7 @@
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { failure } from '../graphql/failure.js';
+import { addCors } from './cors.js';
 import { addGraphiql } from './graphiql.js';
 import { addGraphqlRoute, type GraphqlRouteOptions } from './graphql-route.js';
 import { addHealthRoutes, type Readiness } from './health.js';
@@ -22,13 +23,24 @@ function quieter(level: string): string {
   return level === 'info' ? 'warn' : level;
 }
 
+/** Where a client put its token into the address, the log must not keep it. */
+function loggable({ method, url, ip }: FastifyRequest): object {
+  return { method, url: url.split('?', 1)[0], remoteAddress: ip };
+}
+
+/** How long a client may let the server wait, milliseconds: for its head, for the whole of its request, and for any sign of life while it reads the answer. */
+const patience = {
+  http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+  requestTimeout: 30_000,
+  connectionTimeout: 60_000,
+} as const;
+
 /** Everything that is served over HTTP. Not listening yet. */
 export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   const http = fastify({
-    loggerInstance: options.logger.child({}, { level: quieter(options.logger.level) }) as never,
+    loggerInstance: options.logger.child({}, { level: quieter(options.logger.level), serializers: { req: loggable } }) as never,
     bodyLimit: largestBody,
-    // A client that sends its request a byte a minute does not hold a connection for ever.
-    requestTimeout: 60_000,
+    ...patience,
     forceCloseConnections: 'idle',
     // What comes on a connection that stands is still answered; new ones find nobody.
     return503OnClosing: false,
@@ -39,6 +51,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   http.setNotFoundHandler((request, reply) => answerErrors(reply, 404, [failure('BAD_REQUEST', languageOf(request), { why: `${request.method} ${request.url.slice(0, 100)}: 404` })]));
   addRequestIds(http);
   addSecurityHeaders(http);
+  await addCors(http, options.origins);
   addHealthRoutes(http, options.readiness);
   await addGraphqlRoute(http, options);
   if (options.limits.introspection) addGraphiql(http, options.path);

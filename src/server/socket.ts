@@ -25,18 +25,25 @@ import type { Authenticator } from './authenticate.js';
 import { CloseCode } from './close-codes.js';
 import { Connection, checkEvery } from './connection.js';
 import type { LimitSettings } from '../config.js';
+import { holdsForgedKeys } from './forged-keys.js';
 import type { Holders } from './holders.js';
 import { Pace } from './pace.js';
 import type { Rates } from './rates.js';
 import { requestIdOf } from './request-id.js';
 import { Running } from './running.js';
 import type { Live } from './live.js';
+import type { Origins } from './origins.js';
 import { schema } from './schema.js';
 import { withText } from './subscribe-message.js';
 
 /** Largest message from a client, bytes. */
 const largestMessage = 1_048_576;
+/** A message may come in so many frames, and a frame in so many pieces: each costs more than its bytes. */
+const mostFragments = 1_024;
+const mostChunks = 4_096;
 const mostSubscriptions = 50;
+/** Answers that wait to be read, beside their bytes: a thousand small ones are a megabyte of bookkeeping. */
+const mostUnsent = 1_000;
 const longestOperationId = 128;
 
 export interface SocketOptions {
@@ -51,6 +58,7 @@ export interface SocketOptions {
   readonly operations: Operations;
   readonly presence: Presence;
   readonly strangers: Strangers;
+  readonly origins: Origins;
   readonly logger: Logger;
 }
 
@@ -82,7 +90,13 @@ type Operation = ExecutionArgs & { readonly id: string; readonly cost?: Cost | u
  */
 export function attachSocket(options: SocketOptions): { close(): Promise<void> } {
   const { live, logger } = options;
-  const sockets = new WebSocketServer({ server: options.server, path: options.path, maxPayload: largestMessage, perMessageDeflate: false, handleProtocols });
+  const sockets = new WebSocketServer({
+    server: options.server, path: options.path, maxPayload: largestMessage, perMessageDeflate: false, handleProtocols,
+    verifyClient: ({ req }, done) => done(options.origins.accept(req.headers), 403),
+    maxFragments: mostFragments, maxBufferedChunks: mostChunks,
+    // A packet of ten thousand frames is no reason to let the others wait: one frame, then whoever is next.
+    allowSynchronousEvents: false,
+  });
   const connections = new Map<Connection, Extra>();
   const protocol = makeServer<Record<string, unknown>, Extra>({
     onConnect: (socket) => connect(options, socket),
@@ -108,14 +122,26 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
     const extra: Extra = { connection, running: new Running(), origin, counted: false, language: languageFrom(request.headers['accept-language']) };
     connections.set(connection, extra);
     const pace = new Pace(options.limits.messagesPerSecond);
+    let unsent = 0;
     const closed = protocol.opened({
       protocol: socket.protocol,
-      send: (data) => new Promise((resolve) => (socket.readyState === socket.OPEN ? socket.send(data, () => resolve()) : resolve())),
+      send: (data) => new Promise((resolve) => {
+        if (!connection.open) return resolve();
+        unsent += 1;
+        socket.send(data, () => {
+          unsent -= 1;
+          resolve();
+        });
+      }),
       close: (code, reason) => socket.close(code, reason),
       onMessage: (handle) => socket.on('message', (data) => {
-        if (connection.overfull(extra.viewer !== undefined)) return connection.close(CloseCode.TOO_SLOW, 'answers are not read: read them, then ask');
+        // What else came with the message that the socket is closed for.
+        if (!connection.open) return;
+        if (unsent > mostUnsent || connection.overfull(extra.viewer !== undefined)) return connection.close(CloseCode.TOO_SLOW, 'answers are not read: read them, then ask');
         if (pace.exceeded()) return connection.close(CloseCode.TOO_MUCH, `at most ${options.limits.messagesPerSecond} messages a second`);
-        const message = withText(String(data));
+        const text = String(data);
+        if (holdsForgedKeys(text)) return connection.close(CloseCode.NO_MESSAGE, 'a message with keys that none may have');
+        const message = withText(text);
         extra.running.hear(message);
         handle(message).catch((error: unknown) => {
           logger.error({ err: error, reqId: requestId }, 'a socket message failed');

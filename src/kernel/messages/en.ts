@@ -6,6 +6,7 @@ export const en = {
     CODE_TAKEN: 'The code "{code}" is in use already. Choose another one.',
     TEXT_EMPTY: 'This must not be empty. Fill it in.',
     TEXT_TOO_LONG: 'This may have {most} characters at most and has {length}. Shorten it.',
+    TEXT_CONTROLS: 'This holds characters that cannot be seen or that turn the direction of writing (the first is {first}). Type it again without them.',
     NUMBER_OUT_OF_RANGE: 'This must lie between {least} and {most}. Correct it.',
     AMOUNT_TOO_FINE: 'The amount has parts below one fen (0.01 yuan), which cannot be kept. Leave them out.',
     DAY_BEFORE: '{day} is before {earliest}. Choose {earliest} or later.',
@@ -31,6 +32,7 @@ export const en = {
   error: {
     UNAUTHENTICATED: 'There is no valid token, so nothing was served. Ask the dispatch office for one.',
     FORBIDDEN: 'Your role may not do this; nothing was changed. Ask the dispatch office.',
+    FOREIGN_ORIGIN: 'Pages of this origin may not ask here; nothing was changed. An operator can allow them: ALLOWED_ORIGINS.',
     BAD_ID: 'The id "{id}" is not the id of a {type}. Use ids as the API gives them.',
     BAD_CURSOR: 'The cursor is not valid. Use cursors as the API gives them, or start from the beginning.',
     BAD_TEXT: 'The text has characters that cannot be stored (NUL or lone surrogates); nothing was changed. Remove them.',

@@ -5,6 +5,7 @@ export const zh = {
     CODE_TAKEN: '编码“{code}”已被使用。请换一个编码。',
     TEXT_EMPTY: '此项不能为空。请填写内容。',
     TEXT_TOO_LONG: '此项最多 {most} 个字，现有 {length} 个。请精简。',
+    TEXT_CONTROLS: '此项含有看不见或改变书写方向的字符（首个为 {first}）。请重新键入，勿带此类字符。',
     NUMBER_OUT_OF_RANGE: '此项须在 {least} 与 {most} 之间。请更正。',
     AMOUNT_TOO_FINE: '金额只能精确到分。请去掉分以下的部分。',
     DAY_BEFORE: '{day} 早于 {earliest}。请改为不早于 {earliest} 的日期。',
@@ -30,6 +31,7 @@ export const zh = {
   error: {
     UNAUTHENTICATED: '没有有效的令牌，未提供任何数据。请向调度办索取令牌。',
     FORBIDDEN: '您的身份无权进行此项操作，未作任何更改。请联系调度办。',
+    FOREIGN_ORIGIN: '此来源的网页不得在此请求，未作任何更改。运维人员可用 ALLOWED_ORIGINS 放行。',
     BAD_ID: '标识“{id}”无效，应为{type}的标识。请使用接口返回的标识。',
     BAD_CURSOR: '游标无效。请使用接口返回的游标，或从头查起。',
     BAD_TEXT: '文本含有不能保存的字符（空字符或不成对的代理字符），未作任何更改。请删去后重试。',
