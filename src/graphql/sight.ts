@@ -13,7 +13,7 @@ export function visible(sight: Sight, type: EntityType, id: Sql): Sql<boolean> {
     case 'UNIT':
       return withKeys(type, id, sql`${sight.unitId} = any((seen.keys).units)`);
     case 'SYSTEM':
-      return withKeys(type, id, sql`${sight.system} = any((seen.keys).systems)`);
+      return withKeys(type, id, sql`${sight.system} = any((seen.keys).systems)${sight.within ? sql` and (seen.keys).regions && ${sight.within}::int[]` : sql``}`);
     case 'NOTHING':
       return sql`false`;
     default:

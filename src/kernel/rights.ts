@@ -24,7 +24,7 @@ export type Sight =
   | { readonly kind: 'ALL' }
   | { readonly kind: 'REGION'; readonly regionId: number }
   | { readonly kind: 'UNIT'; readonly unitId: number }
-  | { readonly kind: 'SYSTEM'; readonly system: string }
+  | { readonly kind: 'SYSTEM'; readonly system: string; readonly within?: readonly number[] }
   | { readonly kind: 'NOTHING' };
 
 export function sightOf(viewer: Viewer): Sight {
@@ -38,7 +38,8 @@ export function sightOf(viewer: Viewer): Sight {
     case 'UNIT':
       return viewer.unitId === null ? { kind: 'NOTHING' } : { kind: 'UNIT', unitId: viewer.unitId };
     case 'INTEGRATION':
-      return viewer.system === null ? { kind: 'NOTHING' } : { kind: 'SYSTEM', system: viewer.system };
+      if (viewer.system === null) return { kind: 'NOTHING' };
+      return { kind: 'SYSTEM', system: viewer.system, ...(viewer.regionIds && { within: viewer.regionIds }) };
     default:
       return never(viewer.role);
   }
@@ -53,7 +54,7 @@ export function sees(sight: Sight, keys: ScopeKeys): boolean {
     case 'UNIT':
       return keys.units.includes(sight.unitId);
     case 'SYSTEM':
-      return keys.systems.includes(sight.system);
+      return keys.systems.includes(sight.system) && (sight.within?.some((region) => keys.regions.includes(region)) ?? true);
     case 'NOTHING':
       return false;
     default:
@@ -77,11 +78,13 @@ const rolesOf = {
   verifyIssue: office,
   runMeeting: office,
   standInSite: ['ADMIN', 'DISPATCHER', 'SCREEN'],
+  keepAccess: ['ADMIN'],
+  keepScreens: office,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof rolesOf;
 export const rights = Object.keys(rolesOf) as Right[];
 
 export function may(viewer: Viewer, right: Right): boolean {
-  return (rolesOf[right] as readonly Role[]).includes(viewer.role);
+  return (rolesOf[right] as readonly Role[]).includes(viewer.role) && (viewer.rights?.includes(right) ?? true);
 }

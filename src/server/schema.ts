@@ -32,6 +32,10 @@ import { MeetingSiteResolver } from '../meeting/site.resolver.js';
 import { DirectiveResolver } from '../meeting/directive.resolver.js';
 import { DirectivesOfIssueResolver } from '../meeting/directives-of-issue.resolver.js';
 import { MeetingScreenResolver } from '../meeting/meeting-screen.resolver.js';
+import { AccessGrantResolver } from '../access/access-grant.resolver.js';
+import { ApiKeyResolver } from '../access/api-key.resolver.js';
+import { ScreenResolver } from '../access/screen.resolver.js';
+import { WithdrawalResolver } from '../access/withdrawal.resolver.js';
 import { ChangeResolver } from '../change/change.resolver.js';
 import { NodeResolver } from './node.resolver.js';
 
@@ -39,7 +43,7 @@ import { NodeResolver } from './node.resolver.js';
 const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, LeaderResolver, ProjectResolver, ProjectYearResolver, ProjectActsResolver, ProjectStatsResolver, ProjectStatsKeyResolver, ClockResolver, InvestmentLeadResolver, AssignmentResolver, AssignmentsOfProjectResolver, AssignmentsOfLeadResolver, AssignmentsOfLeaderResolver, SignalResolver, SignalOfProjectResolver,
   IssueResolver, IssueActResolver, IssuesOfProjectResolver, IssuesOfLeadResolver, IssuesOfUnitResolver, LeaderLoadResolver,
   MeetingResolver, MeetingRunResolver, AgendaItemResolver, MeetingSiteResolver, DirectiveResolver, DirectivesOfIssueResolver,
-  MeetingScreenResolver, ChangeResolver, NodeResolver,
+  MeetingScreenResolver, AccessGrantResolver, ApiKeyResolver, ScreenResolver, WithdrawalResolver, ChangeResolver, NodeResolver,
 ];
 
 /** Built once a process: type-graphql's metadata is global. */

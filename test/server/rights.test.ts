@@ -1,6 +1,6 @@
 import { getNamedType, GraphQLEnumType, GraphQLInputObjectType, isListType, isNonNullType, type GraphQLArgument, type GraphQLInputField, type GraphQLInputType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { EntityType } from '../../src/kernel/entity-type.js';
+import type { RowType } from '../../src/kernel/entity-type.js';
 import { wordsOf } from '../../src/kernel/enumeration.js';
 import { toGlobalId } from '../../src/kernel/global-id.js';
 import { Role } from '../../src/kernel/viewer.js';
@@ -19,6 +19,8 @@ const mayDo: Record<string, readonly Role[]> = {
   'issueCorrect issueAssign issueVerify issueReturn issueEscalate': ['ADMIN', 'DISPATCHER'],
   'issueAcknowledge issueResolve': ['ADMIN', 'DISPATCHER', 'UNIT'],
   'meetingSchedule meetingCorrect meetingStart meetingClose meetingCancel meetingCallItem meetingFinishItem meetingDeferItem': ['ADMIN', 'DISPATCHER'],
+  'accessGrantMake accessGrantEnd accessWithdraw apiKeyMake apiKeyRotate apiKeyWithdraw': ['ADMIN'],
+  'screenApprove screenWithdraw': ['ADMIN', 'DISPATCHER'],
   'meetingAgendaAdd meetingAgendaMove meetingAgendaRemove meetingSiteAdd meetingSiteRemove meetingRecordDirective': ['ADMIN', 'DISPATCHER'],
 };
 
@@ -97,13 +99,14 @@ function valueFor(of: GraphQLArgument | GraphQLInputField, mutation: string, typ
   return named.name === 'ID' ? toGlobalId(typeNamedBy(of.name, mutation), 2_000_000_000) : samples[named.name];
 }
 
-function typeNamedBy(argument: string, mutation: string): EntityType {
-  const byArgument: [RegExp, EntityType][] = [
+function typeNamedBy(argument: string, mutation: string): RowType {
+  const byArgument: [RegExp, RowType][] = [
     [/^(parent|region)Id$/, 'Region'], [/unitIds?$/i, 'Unit'], [/^(leader|chair)Id$/, 'Leader'], [/^(project|subject)Id$/, 'Project'], [/^itemId$/, 'AgendaItem'],
     [/^siteId$/, 'MeetingSite'], [/^issueId$/, 'Issue'], [/^meetingId$/, 'Meeting'], [/^leadId$/, 'InvestmentLead'],
   ];
-  const byMutation: [RegExp, EntityType][] = [
+  const byMutation: [RegExp, RowType][] = [
     [/^region/, 'Region'], [/^unit/, 'Unit'], [/^leader/, 'Leader'], [/^project/, 'Project'], [/^investmentLead/, 'InvestmentLead'],
+    [/^accessGrant/, 'AccessGrant'], [/^apiKey/, 'ApiKey'], [/^screen/, 'Screen'],
     [/^assignment/, 'Assignment'], [/^issue/, 'Issue'], [/^meeting/, 'Meeting'],
   ];
   return (byArgument.find(([pattern]) => pattern.test(argument)) ?? byMutation.find(([pattern]) => pattern.test(mutation)))![1];
