@@ -19,7 +19,19 @@ const schema = z.object({
   FEED_POLL_MS: z.coerce.number().int().min(10).max(10_000).default(250),
   /** How long a cursor stays good at least, days. */
   FEED_RETENTION_DAYS: z.coerce.number().int().min(1).max(366).default(7),
+  /** Who vouches for people: an issuer of OpenID Connect, whom its tokens must be meant for, and what we are to it. */
+  OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'must be the http(s) address of the issuer' }).optional(),
+  OIDC_AUDIENCE: z.string().min(1).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** How browsers reach the server, where it is not as they say themselves (behind a proxy that ends TLS). */
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must look like https://diaodu.example' }).transform((url) => new URL(url).origin).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+}).superRefine(({ OIDC_ISSUER, OIDC_AUDIENCE, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }, wrong) => {
+  const need = (name: string, why: string) => wrong.addIssue({ code: 'custom', path: [name], message: why });
+  if (OIDC_ISSUER && !OIDC_AUDIENCE) need('OIDC_AUDIENCE', 'must say whom the tokens of OIDC_ISSUER are meant for');
+  if (!OIDC_ISSUER && (OIDC_AUDIENCE || OIDC_CLIENT_ID || OIDC_CLIENT_SECRET)) need('OIDC_ISSUER', 'is missing, without which the other OIDC settings mean nothing');
+  if (OIDC_CLIENT_SECRET && !OIDC_CLIENT_ID) need('OIDC_CLIENT_ID', 'is missing, to which OIDC_CLIENT_SECRET belongs');
 });
 
 export interface Config {
@@ -33,6 +45,8 @@ export interface Config {
   feedPollMs: number;
   feedRetentionDays: number;
   logLevel: string;
+  oidc: { issuer: string; audience: string; client: { id: string; secret: string | undefined } | null } | undefined;
+  publicUrl: string | undefined;
 }
 
 /** A setting that makes no sense: the message names it and what would be right. */
@@ -60,5 +74,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     feedPollMs: it.FEED_POLL_MS,
     feedRetentionDays: it.FEED_RETENTION_DAYS,
     logLevel: it.LOG_LEVEL,
+    oidc: it.OIDC_ISSUER === undefined ? undefined : {
+      issuer: it.OIDC_ISSUER, audience: it.OIDC_AUDIENCE!, client: it.OIDC_CLIENT_ID === undefined ? null : { id: it.OIDC_CLIENT_ID, secret: it.OIDC_CLIENT_SECRET },
+    },
+    publicUrl: it.PUBLIC_URL,
   };
 }

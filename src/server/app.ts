@@ -2,16 +2,21 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { endsAccess } from '../access/ends-access.js';
 import { Operations } from '../graphql/limits.js';
 import { Presence } from '../meeting/presence.js';
 import { answerWithin } from '../store/connect.js';
 import { openStore, rows, sql, type Store } from '../store/database.js';
 import { Writability } from '../store/writability.js';
 import { Authenticator } from './authenticate.js';
+import { CredentialReader } from './credential.js';
 import { entities } from './entities.js';
+import { Guard } from './guard.js';
 import { openHttp } from './http.js';
 import { openLive, type Live } from './live.js';
+import { Lookups } from './lookups.js';
 import { makeReady } from './make-ready.js';
+import { Issuer, type OidcSettings } from './oidc.js';
 import { schema } from './schema.js';
 import type { Secrets } from './secrets.js';
 import { attachSocket } from './socket.js';
@@ -30,6 +35,10 @@ export interface AppOptions {
   /** Where the built pages lie. */
   readonly staticFolder: string;
   readonly logger: Logger;
+  /** Who vouches for people, beside our own tokens. */
+  readonly oidc?: OidcSettings | undefined;
+  /** How browsers reach the server, without a path; as they say themselves where it is left out. */
+  readonly publicUrl?: string | undefined;
   /** Called once the tables stand, before anything is served. */
   readonly migrated?: (store: Store) => Promise<void>;
 }
@@ -43,13 +52,15 @@ export interface App {
   close(): Promise<void>;
 }
 
+/** How long what the database said of a credential is taken for true at most; the feed tells sooner what changed, milliseconds. */
+const trustFor = 5_000;
 /** How long requests under way may take to their end when the server closes, milliseconds. */
 const drainFor = 5_000;
 const probeFor = 2_000;
 
 /** Opens the whole server on a database and serves. Whatever was opened is closed again where a later step fails. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { databaseUrl, secrets, feedPollMs, feedRetentionDays, staticFolder, logger, host, port, migrated } = options;
+  const { databaseUrl, secrets, feedPollMs, feedRetentionDays, staticFolder, logger, host, port, migrated, oidc, publicUrl } = options;
   const opened: Closers = [];
   try {
     await makeReady(databaseUrl, migrated);
@@ -61,15 +72,23 @@ export async function startApp(options: AppOptions): Promise<App> {
       logger.error({ err: error }, 'the change reader or the presence of sites failed; it is tried again');
     };
 
-    const live = await openLive({ store, schema, cursorSecret: secrets.cursor, pollMs: feedPollMs, retentionDays: feedRetentionDays, onError, onFailedAct: (error) => writability.failed(error) });
+    const lookups = new Lookups(store.db, trustFor);
+    const guard = new Guard(() => lookups.forget());
+    const live = await openLive({
+      store, schema, cursorSecret: secrets.cursor, pollMs: feedPollMs, retentionDays: feedRetentionDays, onError, onFailedAct: (error) => writability.failed(error),
+      onAct: (act) => endsAccess.has(act) && lookups.forget(), guard: (tick) => guard.check(tick),
+    });
     opened.unshift(() => live.close());
     const presence = await Presence.open(store, { nodeId: randomUUID(), flipped: () => live.committed(), onError });
     opened.unshift(() => presence.close());
 
     let closing = false;
-    const shared = { path: graphqlPath, store, authenticator: new Authenticator(store, secrets.token, () => live.now()), operations: new Operations(schema), logger };
+    const now = () => live.now();
+    const issuer = oidc ? new Issuer(oidc, now, (error) => logger.warn({ err: error }, 'the issuer of OpenID Connect cannot be asked; its tokens are refused')) : null;
+    const authenticator = new Authenticator(store.db, new CredentialReader(secrets.token, now, issuer), lookups, now, onError);
+    const shared = { path: graphqlPath, store, authenticator, operations: new Operations(schema), logger };
     const http = await openHttp({
-      ...shared, schema, staticFolder, unitOfWork: live.unitOfWork,
+      ...shared, schema, staticFolder, unitOfWork: live.unitOfWork, login: issuer && { issuer, secret: secrets.token, authenticator, now }, publicUrl,
       readiness: async () => [
         ...(closing ? ['the server is closing'] : []),
         ...((await answers(store)) ? [] : ['the database does not answer']),
@@ -79,7 +98,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     });
     opened.unshift(() => http.close());
     await http.listen({ host, port });
-    const socket = attachSocket({ ...shared, server: http.server, live, presence });
+    const socket = attachSocket({ ...shared, server: http.server, live, presence, guard });
     opened.unshift(async () => {
       closing = true;
       // Takes no new connections; ends when the last one has.

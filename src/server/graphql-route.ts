@@ -16,7 +16,7 @@ import { idempotencyKeyOf } from '../graphql/retries.js';
 import type { Viewer } from '../kernel/viewer.js';
 import type { Store } from '../store/database.js';
 import type { UnitOfWork } from '../store/unit-of-work.js';
-import type { Authenticator } from './authenticate.js';
+import { isKnown, type Authenticator } from './authenticate.js';
 import { answerErrors, answerRequestErrors, languageOf } from './http-error.js';
 
 declare module 'fastify' {
@@ -75,7 +75,10 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
     url: path,
     async onRequest(request, reply) {
       const known = await authenticator.authenticate(request.headers.authorization);
-      if (!known) return void answerErrors(reply.header('www-authenticate', 'Bearer'), 401, [failure('UNAUTHENTICATED', languageOf(request))]);
+      if (!isKnown(known)) {
+        const language = languageOf(request);
+        return void answerErrors(reply.header('www-authenticate', 'Bearer'), 401, [known ? failure('NO_ROLE', language, { subject: known.stranger }) : failure('UNAUTHENTICATED', language)]);
+      }
       request.viewer = known.viewer;
       reply.header('cache-control', 'no-store');
     },

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
-import { handleProtocols, makeServer, type Context as SocketContext, type SubscribePayload } from 'graphql-ws';
+import { handleProtocols, makeServer, MessageType, type Context as SocketContext, type SubscribePayload } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
 import { Context, Loaders } from '../graphql/context.js';
@@ -20,7 +20,9 @@ import type { Store } from '../store/database.js';
 import type { Authenticator } from './authenticate.js';
 import { CloseCode } from './close-codes.js';
 import { Connection, checkEvery } from './connection.js';
+import type { Admitted, Guard, Guest } from './guard.js';
 import type { Live } from './live.js';
+import { renew } from './renewal.js';
 import { schema } from './schema.js';
 
 /** Largest message from a client, bytes. */
@@ -36,6 +38,7 @@ export interface SocketOptions {
   readonly authenticator: Authenticator;
   readonly operations: Operations;
   readonly presence: Presence;
+  readonly guard: Guard;
   readonly logger: Logger;
 }
 
@@ -43,6 +46,7 @@ export interface SocketOptions {
 interface Extra {
   readonly connection: Connection;
   viewer?: Viewer;
+  admitted?: Admitted;
   language: Language;
   expiry?: NodeJS.Timeout;
 }
@@ -72,7 +76,13 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
       protocol: socket.protocol,
       send: (data) => new Promise((resolve) => (socket.readyState === socket.OPEN ? socket.send(data, () => resolve()) : resolve())),
       close: (code, reason) => socket.close(code, reason),
+      onPing: async (payload) => {
+        const answer = payload?.['authorization'] === undefined ? payload : await renewed(options, extra, payload['authorization']);
+        if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ type: MessageType.Pong, payload: answer }));
+      },
       onMessage: (handle) => socket.on('message', (data) => {
+        // Whoever was sent away may still talk until they have heard of it.
+        if (!connection.open) return;
         if (connection.overfull(extra.viewer !== undefined)) return connection.close(CloseCode.TOO_SLOW, 'answers are not read: read them, then ask');
         handle(String(data)).catch((error: unknown) => {
           logger.error({ err: error }, 'a socket message failed');
@@ -84,6 +94,7 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
     socket.on('error', (error) => logger.debug({ err: error }, 'a socket failed'));
     socket.on('close', (code, reason) => {
       clearTimeout(extra.expiry);
+      extra.admitted?.release();
       connections.delete(connection);
       connection.leave();
       options.presence.disconnect(connection.number).catch((error: unknown) => logger.error({ err: error }, 'a site could not be marked as gone'));
@@ -111,20 +122,28 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
   };
 }
 
-async function connect({ authenticator, store, live, presence }: SocketOptions, { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>): Promise<boolean> {
+async function connect(options: SocketOptions, { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>): Promise<boolean> {
+  const { authenticator, store, live, presence, guard } = options;
   const { connection } = extra;
   if (live.stale()) {
     connection.close(CloseCode.GOING_AWAY, 'changes cannot be read: come again');
     return false;
   }
-  const known = await authenticator.authenticate(connectionParams?.['authorization']);
-  if (!known) {
-    connection.close(CloseCode.UNAUTHENTICATED, 'no valid token');
+  const admitted = await guard.admit(() => authenticator.authenticate(connectionParams?.['authorization']), guestOf(live, extra));
+  if (admitted === null || 'stranger' in admitted) {
+    connection.close(CloseCode.UNAUTHENTICATED, admitted ? `known, but given no role: ask the dispatch office; subject ${admitted.stranger}`.slice(0, 120) : 'no valid token');
     return false;
   }
+  const { known } = admitted;
+  extra.admitted = admitted;
   extra.viewer = known.viewer;
   connection.hearsStalls = connectionParams?.['hearsStalls'] === true;
   if (connectionParams?.['language'] !== undefined) extra.language = languageFrom(connectionParams['language']);
+  // One that has gone meanwhile is let go by nobody else.
+  if (!connection.open) {
+    admitted.release();
+    return false;
+  }
   closeWhenExpired(live, extra, known.expiresAt);
   const siteId = connectionParams?.['siteId'];
   if (siteId === undefined || siteId === null) return true;
@@ -132,11 +151,37 @@ async function connect({ authenticator, store, live, presence }: SocketOptions, 
   const site = await siteOf(context, siteId);
   // One that has gone meanwhile would stand there for ever.
   if (!connection.open) return false;
-  if (site === null || !may(known.viewer, 'standInSite') || !(await presence.connect(site, connection.number))) {
+  if (site === null || !may(known.viewer, 'standInSite') || (known.viewer.siteId ?? site) !== site || !(await presence.connect(site, connection.number))) {
     connection.close(CloseCode.FORBIDDEN, 'this token may not stand in this site');
     return false;
   }
   return true;
+}
+
+/** A socket as the guard knows it: whoever is sent away leaves its groups first. */
+function guestOf(live: Live, extra: Extra): Guest {
+  return {
+    stay: ({ expiresAt }) => closeWhenExpired(live, extra, expiresAt),
+    end: (reason) => {
+      extra.connection.leave();
+      extra.connection.close(CloseCode.FORBIDDEN, reason);
+    },
+  };
+}
+
+/** A client shows another credential on its open socket; what it is told. */
+async function renewed({ authenticator, guard, live }: SocketOptions, extra: Extra, authorization: unknown): Promise<Record<string, unknown>> {
+  const outcome = await renew(guard, authenticator, extra.admitted, authorization, guestOf(live, extra));
+  if ('reason' in outcome) return { renewed: false, reason: outcome.reason };
+  const { admitted } = outcome;
+  if (!extra.connection.open) {
+    admitted.release();
+    return {};
+  }
+  extra.admitted?.release();
+  extra.admitted = admitted;
+  closeWhenExpired(live, extra, admitted.known.expiresAt);
+  return { renewed: true, expiresAt: new Date(admitted.known.expiresAt).toISOString() };
 }
 
 /** The row id of a site of a meeting that the viewer sees. */
@@ -150,9 +195,11 @@ async function siteOf(context: Context, siteId: unknown): Promise<number | null>
 /** Timers hold 24 days at most. */
 const longestTimer = 2_000_000_000;
 
-function closeWhenExpired(live: Live, extra: Extra, expiresAt: Date): void {
+/** `expiresAt`: milliseconds since 1970. Takes the place of what was said before. */
+function closeWhenExpired(live: Live, extra: Extra, expiresAt: number): void {
+  clearTimeout(extra.expiry);
   if (!extra.connection.open) return;
-  const left = expiresAt.getTime() - live.now().getTime();
+  const left = expiresAt - live.now().getTime();
   extra.expiry = setTimeout(() => {
     if (left > longestTimer) closeWhenExpired(live, extra, expiresAt);
     else extra.connection.close(CloseCode.FORBIDDEN, 'the token has expired');

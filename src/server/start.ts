@@ -71,8 +71,8 @@ interface Database {
   migrated(store: Store): Promise<void>;
 }
 
-function serveHere({ config: { host, port, feedPollMs, feedRetentionDays }, staticFolder, logger }: StartOptions, { secrets, url, migrated }: Database): Promise<Running> {
-  return startApp({ databaseUrl: url, host, port, secrets, feedPollMs, feedRetentionDays, staticFolder, logger, migrated });
+function serveHere({ config: { host, port, feedPollMs, feedRetentionDays, oidc, publicUrl }, staticFolder, logger }: StartOptions, { secrets, url, migrated }: Database): Promise<Running> {
+  return startApp({ databaseUrl: url, host, port, secrets, feedPollMs, feedRetentionDays, staticFolder, logger, migrated, oidc, publicUrl });
 }
 
 async function serveByWorkers({ config: { workers: count, host }, logger }: StartOptions, { secrets, url, migrated }: Database): Promise<Running> {
