@@ -69,10 +69,9 @@ export class Guard {
     if (decided?.length === 0) return () => {};
     this.turns += 1;
     this.forget();
-    const concerned = decided === null ? this.all() : this.among([
-      ...decided.map(({ type, id }) => `${type} ${id}`),
-      ...(await withdrawnSubjects(db, decided.filter(({ type }) => type === 'Withdrawal').map(({ id }) => id))).map((subject) => `subject ${subject}`),
-    ]);
+    const withdrawals = decided?.filter(({ type }) => type === 'Withdrawal').map(({ id }) => id) ?? [];
+    const subjects = withdrawals.length === 0 ? [] : await withdrawnSubjects(db, withdrawals);
+    const concerned = decided === null ? this.all() : this.among([...decided.map(({ type, id }) => `${type} ${id}`), ...subjects.map((subject) => `subject ${subject}`)]);
     const lookups = new Lookups(db, Infinity);
     const carryOut = await Promise.all([...concerned].map(async ({ guest, known }) => {
       const resolved = await resolve(known.credential, lookups);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Role } from '../../src/kernel/viewer.js';
 import { startApp, type App } from '../../src/server/app.js';
+import type { OidcSettings } from '../../src/server/oidc.js';
 import type { Live } from '../../src/server/live.js';
 import type { Secrets } from '../../src/server/secrets.js';
 import { mintToken } from '../../src/server/token.js';
@@ -56,14 +57,16 @@ export interface TestServerOptions {
   readonly staticFolder?: string;
   /** How often the change log is read where nobody wakes the reader. */
   readonly pollMs?: number;
+  /** Who vouches for people. */
+  readonly oidc?: OidcSettings;
 }
 
 const secrets: Secrets = { token: 'a secret that only the tests know, for tokens', cursor: 'a secret that only the tests know, for cursors' };
 
-export async function startServer({ template = 'demonstration', staticFolder = join(import.meta.dirname, '../../dist/static'), pollMs = 100 }: TestServerOptions = {}): Promise<TestServer> {
+export async function startServer({ template = 'demonstration', staticFolder = join(import.meta.dirname, '../../dist/static'), pollMs = 100, oidc }: TestServerOptions = {}): Promise<TestServer> {
   const database = await cloneDatabase(template);
   const open = (port: number): Promise<App> => startApp({
-    databaseUrl: database.url, host: '127.0.0.1', port, secrets, feedPollMs: pollMs, feedRetentionDays: 7, staticFolder, logger: pino({ level: 'silent' }),
+    databaseUrl: database.url, host: '127.0.0.1', port, secrets, feedPollMs: pollMs, feedRetentionDays: 7, staticFolder, logger: pino({ level: 'silent' }), oidc,
   });
   let app = await open(0);
   const { url } = app;
