@@ -5,16 +5,18 @@ import type { Database } from '../store/database.js';
 import { publicUrlOf } from './public-url.js';
 
 const grantType = 'urn:ietf:params:oauth:grant-type:device_code';
+/** Nobody knows who asks: they say little, bytes. */
+const largest = 4_096;
 
 /** How screens are let in (RFC 8628): they ask for a code and show it, the office approves it, they fetch their credential. Open to everybody. */
 export async function addDeviceRoutes(http: FastifyInstance, db: Database, publicUrl: string | undefined): Promise<void> {
   await http.register(async (device) => {
     // As RFC 8628 has it; JSON is taken, too.
-    device.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 4_096 }, (_, body, done) => {
+    device.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) => {
       done(null, Object.fromEntries(new URLSearchParams(String(body))));
     });
 
-    device.post('/device/code', async (request, reply) => {
+    device.post('/device/code', { bodyLimit: largest }, async (request, reply) => {
       const made = await makeDeviceCode(db);
       if (!made) return answer(reply, 503, { error: 'temporarily_unavailable', error_description: 'Too many screens are asking. Try again in some minutes.' });
       return answer(reply, 200, {
@@ -22,7 +24,7 @@ export async function addDeviceRoutes(http: FastifyInstance, db: Database, publi
       });
     });
 
-    device.post('/device/token', async (request: FastifyRequest, reply) => {
+    device.post('/device/token', { bodyLimit: largest }, async (request: FastifyRequest, reply) => {
       const { grant_type: grant, device_code: code } = (typeof request.body === 'object' && request.body !== null ? request.body : {}) as Record<string, unknown>;
       if (grant !== grantType) return answer(reply, 400, { error: 'unsupported_grant_type', error_description: `grant_type must be ${grantType}` });
       if (typeof code !== 'string') return answer(reply, 400, { error: 'invalid_request', error_description: 'device_code is missing' });

@@ -53,10 +53,12 @@ test('[ID41] before it said who it is, a socket renews nothing', async () => {
 test('[ID42] what was renewed hangs on the new credential: a key goes on with its rotated secret, and ends with it', async () => {
   const acts = new Acts(server, await server.token('ADMIN'));
   const { id, secret } = await acts.key({});
-  const socket = await openSocket(server.wsUrl, { authorization: `Bearer ${secret}` });
+  const [socket, old] = await Promise.all([1, 2].map(() => openSocket(server.wsUrl, { authorization: `Bearer ${secret}` }))) as [SocketClient, SocketClient];
   const rotated = await acts.rotate(id);
   expect(await show(socket, `Bearer ${rotated}`)).toMatchObject({ renewed: true });
   const latest = await acts.rotate(id, new Date(Date.now() + 2_000).toISOString());
-  expect((await socket.closed).code).toBe(4403);
+  expect((await old.closed).reason).toContain('withdrawn');
+  expect(await show(socket, 'Bearer x')).toMatchObject({ renewed: false });
+  expect(await socket.closed).toEqual({ code: 4403, reason: expect.stringContaining('expired') });
   expect((await server.post(latest, '{ clock { now } }')).status).toBe(200);
 });

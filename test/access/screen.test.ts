@@ -104,5 +104,6 @@ test('[ID35] neither code is kept in the clear, and what is no request of the pr
   expect(await said('grant_type=urn:ietf:params:oauth:grant-type:device_code')).toEqual([400, 'invalid_request']);
   expect((await said('<x/>', 'application/xml'))[0]).toBe(415);
   expect((await said('a'.repeat(5_000)))[0]).toBe(413);
+  expect((await said(JSON.stringify({ device_code: 'a'.repeat(5_000) }), 'application/json'))[0]).toBe(413);
   expect(await said(JSON.stringify({ grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: device }), 'application/json')).toEqual([400, 'authorization_pending']);
 });

@@ -94,6 +94,21 @@ const holdings: Record<string, { reason: RegExp; hold(county: County): Promise<H
       return { token: await issuer.token(code), take: narrow };
     },
   },
+  'a grant that is narrowed by SQL': {
+    reason: /has changed: connect again/,
+    hold: async ({ code, region }) => {
+      await acts.grant({ issuer: issuer.url, subject: code, name: '某', role: 'DISPATCHER' });
+      return { token: await issuer.token(code), take: () => nodes.query(`update access_grant set region_id = ${region} where subject = '${code}'`) };
+    },
+  },
+  'a key that is deleted by SQL': {
+    reason: /key was withdrawn/,
+    hold: async ({ code }) => ({ token: (await acts.key({ system: `system-${code.slice(1)}` })).secret, take: () => nodes.query(`delete from api_key where system = 'system-${code.slice(1)}'`) }),
+  },
+  'a key whose table is emptied': {
+    reason: /key was withdrawn/,
+    hold: async ({ code }) => ({ token: (await acts.key({ system: `system-${code.slice(1)}` })).secret, take: () => nodes.query(`truncate api_key`) }),
+  },
   'a key that is withdrawn': {
     reason: /key was withdrawn/,
     hold: async ({ code }) => {
