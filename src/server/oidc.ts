@@ -17,6 +17,8 @@ const skew = 60;
 const patience = 5;
 /** One that was away is left alone for so long, milliseconds: requests do not wait for it one after the other. */
 const restFor = 2_000;
+/** That it cannot be asked is told so often at most, milliseconds. */
+const tellEvery = 10_000;
 /** Keys are fetched anew for a key that is not known, though not sooner than this after the last time, milliseconds. */
 const keysAgainAfter = 5_000;
 
@@ -35,6 +37,7 @@ interface Discovered {
 export class Issuer {
   private discovered: Promise<Discovered> | undefined;
   private restsUntil = -Infinity;
+  private toldAt = -Infinity;
 
   constructor(
     readonly settings: OidcSettings,
@@ -58,7 +61,7 @@ export class Issuer {
       });
       return { kind: 'PERSON', issuer: iss!, subject: sub!, issuedAt: (iat ?? 0) * 1_000, expiresAt: (exp! + skew) * 1_000 };
     } catch (error) {
-      if (!(error instanceof errors.JOSEError) || error instanceof errors.JWKSTimeout) this.onTrouble(error);
+      if (!(error instanceof errors.JOSEError) || error instanceof errors.JWKSTimeout) this.tell(error);
       return null;
     }
   }
@@ -66,6 +69,13 @@ export class Issuer {
   /** For the login at the pages. Throws where the issuer cannot be asked. */
   async configuration(): Promise<openid.Configuration> {
     return (await this.ask()).configuration;
+  }
+
+  /** Not for each request: anybody can send tokens that say they are of the issuer. */
+  private tell(error: unknown): void {
+    if (performance.now() - this.toldAt < tellEvery) return;
+    this.toldAt = performance.now();
+    this.onTrouble(error);
   }
 
   private async ask(): Promise<Discovered> {

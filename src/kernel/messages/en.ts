@@ -70,7 +70,7 @@ export const en = {
       title: 'Enter a token', label: 'Token', enter: 'Enter', login: 'Log in', hint: 'The dispatch office gives tokens out. It is kept for this tab only.',
       refused: 'The token is not valid, has expired, or may not be used for this site. Check the site in the address, or ask the dispatch office for a new one.',
     },
-    entry: { title: 'The code of this screen', hint: 'Tell the dispatch office the code; once approved, the screen goes on by itself.' },
+    entry: { title: 'The code of this screen', hint: 'Tell the dispatch office the code; once approved, the screen goes on by itself.', code: 'Code of a screen', approve: 'Let in', approved: 'Let in; the screen goes on within seconds.' },
     choose: { title: 'Choose a meeting', loading: 'Reading…', none: 'There are no meetings yet.', again: 'Try again' },
     item: { position: 'Item {position} of {total}', other: 'Another matter' },
     timer: { planned: '{minutes} min planned', over: 'over by {by}' },

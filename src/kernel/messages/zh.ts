@@ -69,7 +69,7 @@ export const zh = {
       title: '请输入令牌', label: '令牌', enter: '进入', login: '登录', hint: '令牌由调度办发放，只在本窗口有效，关闭即清除。',
       refused: '令牌无效、已到期，或不能用于这个会场。请核对网址中的会场，或向调度办索取新的令牌。',
     },
-    entry: { title: '本屏幕的配对码', hint: '请把配对码告诉调度办，批准后自动进入。' },
+    entry: { title: '本屏幕的配对码', hint: '请把配对码告诉调度办，批准后自动进入。', code: '屏幕配对码', approve: '批准', approved: '已批准，屏幕几秒内自动进入。' },
     choose: { title: '选择会议', loading: '正在读取…', none: '还没有会议。', again: '重试' },
     item: { position: '第 {position} 项 / 共 {total} 项', other: '其他事项' },
     timer: { planned: '计划 {minutes} 分钟', over: '超时 {by}' },
