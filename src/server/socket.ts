@@ -131,7 +131,7 @@ async function connect(options: SocketOptions, { connectionParams, extra }: Sock
   }
   const admitted = await guard.admit(() => authenticator.authenticate(connectionParams?.['authorization']), guestOf(live, extra));
   if (admitted === null || 'stranger' in admitted) {
-    connection.close(CloseCode.UNAUTHENTICATED, admitted ? `known, but given no role: ask the dispatch office; subject ${admitted.stranger}`.slice(0, 120) : 'no valid token');
+    connection.close(CloseCode.UNAUTHENTICATED, admitted ? fitting(`known, but given no role: ask the dispatch office; subject ${admitted.stranger}`) : 'no valid token');
     return false;
   }
   const { known } = admitted;
@@ -156,6 +156,11 @@ async function connect(options: SocketOptions, { connectionParams, extra }: Sock
     return false;
   }
   return true;
+}
+
+/** As much of a reason as a close frame holds: 123 bytes, and no half of a character. */
+function fitting(reason: string): string {
+  return Buffer.from(reason).subarray(0, 120).toString().replace(/\uFFFD+$/, '');
 }
 
 /** A socket as the guard knows it: whoever is sent away leaves its groups first. */

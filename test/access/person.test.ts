@@ -49,6 +49,9 @@ test('[ID2] somebody whom the issuer vouches for, but who has no grant, is refus
   const socket = await openSocket(server.wsUrl);
   socket.send({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } });
   expect(await socket.closed).toEqual({ code: 4401, reason: expect.stringContaining('li-si@city') });
+  const long = await openSocket(server.wsUrl);
+  long.send({ type: 'connection_init', payload: { authorization: `Bearer ${await issuer.token('李四'.repeat(50))}` } });
+  expect(await long.closed).toEqual({ code: 4401, reason: expect.stringMatching(/subject (李四)+李?$/) });
 });
 
 describe('[ID3] a token of the issuer is valid only as it made it, for us, and for its time; clocks may differ by a minute', () => {
