@@ -7,7 +7,7 @@ import { resolve } from '../../src/server/resolve.js';
 import { openStore } from '../../src/store/database.js';
 import { bothTransports } from '../server/both.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { openSocket } from '../support/socket.js';
+import { openSocket, type SocketClient } from '../support/socket.js';
 import { Acts, inHours, regionId } from './acts.js';
 
 const clock = '{ clock { now } }';
@@ -135,4 +135,19 @@ test('[ID16] when a key was last used is kept, written once a minute at most, an
   socket.close();
   expect(await server.query(`select xmin::text as version from api_key where prefix = '${prefix}'`)).toEqual([{ version }]);
   expect(await server.query(`select count(*)::int as count from change_log where type = 'ApiKey'`)).toEqual([{ count: before }]);
+});
+
+test('[ID26] who was sent away is not heard any more, though it has not heard of it', async () => {
+  const { id, secret } = await acts.key({});
+  const [deaf, other] = await Promise.all([1, 2].map(() => openSocket(server.wsUrl, { authorization: `Bearer ${secret}` }))) as [SocketClient, SocketClient];
+  deaf.socket.pause();
+  await acts.withdrawKey(id);
+  expect((await other.closed).code).toBe(4403);
+  const said = { ...input(codes.inside), title: '已被吊销' };
+  deaf.send({ id: 'late', type: 'subscribe', payload: { query: report, variables: { input: said } } });
+  deaf.socket.resume();
+  await deaf.closed;
+  const { secret: another } = await acts.key({});
+  await server.get(another, report, { input: input(codes.inside) });
+  expect(await server.query(`select from issue where title = '已被吊销'`)).toEqual([]);
 });
