@@ -17,12 +17,12 @@ import type { Viewer } from '../kernel/viewer.js';
 import { meetingById, siteById } from '../meeting/meeting.queries.js';
 import type { Presence } from '../meeting/presence.js';
 import type { Store } from '../store/database.js';
-import type { Authenticator } from './authenticate.js';
+import { Admission, whyNot } from './admission.js';
+import { isKnown, type Authenticator } from './authenticate.js';
 import { CloseCode } from './close-codes.js';
 import { Connection, checkEvery } from './connection.js';
-import type { Admitted, Guard, Guest } from './guard.js';
+import type { Guard } from './guard.js';
 import type { Live } from './live.js';
-import { renew } from './renewal.js';
 import { schema } from './schema.js';
 
 /** Largest message from a client, bytes. */
@@ -45,10 +45,9 @@ export interface SocketOptions {
 /** What a socket is, once it said who it is. */
 interface Extra {
   readonly connection: Connection;
+  readonly admission: Admission;
   viewer?: Viewer;
-  admitted?: Admitted;
   language: Language;
-  expiry?: NodeJS.Timeout;
 }
 
 type Operation = ExecutionArgs & { readonly subscription?: { readonly follow: Follow; readonly since: Since; readonly id: string; readonly connection: Connection } };
@@ -61,6 +60,7 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
   const { live, logger } = options;
   const sockets = new WebSocketServer({ server: options.server, path: options.path, maxPayload: largestMessage, perMessageDeflate: false, handleProtocols });
   const connections = new Map<Connection, Extra>();
+  const door = { guard: options.guard, authenticator: options.authenticator, now: () => live.now() };
   const protocol = makeServer<Record<string, unknown>, Extra>({
     onConnect: (socket) => connect(options, socket),
     onSubscribe: (socket, id, payload) => prepare(options, socket, id, payload),
@@ -70,14 +70,15 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
 
   sockets.on('connection', (socket, request) => {
     const connection = new Connection(socket, request.socket);
-    const extra: Extra = { connection, language: languageFrom(request.headers['accept-language']) };
+    const admission = new Admission(door, connection);
+    const extra: Extra = { connection, admission, language: languageFrom(request.headers['accept-language']) };
     connections.set(connection, extra);
     const closed = protocol.opened({
       protocol: socket.protocol,
       send: (data) => new Promise((resolve) => (socket.readyState === socket.OPEN ? socket.send(data, () => resolve()) : resolve())),
       close: (code, reason) => socket.close(code, reason),
       onPing: async (payload) => {
-        const answer = payload?.['authorization'] === undefined ? payload : await renewed(options, extra, payload['authorization']);
+        const answer = payload?.['authorization'] === undefined ? payload : await admission.renew(payload['authorization']);
         if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ type: MessageType.Pong, payload: answer }));
       },
       onMessage: (handle) => socket.on('message', (data) => {
@@ -93,8 +94,7 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
     request.socket.on('drain', () => live.hub.drained());
     socket.on('error', (error) => logger.debug({ err: error }, 'a socket failed'));
     socket.on('close', (code, reason) => {
-      clearTimeout(extra.expiry);
-      extra.admitted?.release();
+      admission.leave();
       connections.delete(connection);
       connection.leave();
       options.presence.disconnect(connection.number).catch((error: unknown) => logger.error({ err: error }, 'a site could not be marked as gone'));
@@ -122,29 +122,20 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
   };
 }
 
-async function connect(options: SocketOptions, { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>): Promise<boolean> {
-  const { authenticator, store, live, presence, guard } = options;
+async function connect({ store, live, presence }: SocketOptions, { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>): Promise<boolean> {
   const { connection } = extra;
   if (live.stale()) {
     connection.close(CloseCode.GOING_AWAY, 'changes cannot be read: come again');
     return false;
   }
-  const admitted = await guard.admit(() => authenticator.authenticate(connectionParams?.['authorization']), guestOf(live, extra));
-  if (admitted === null || 'stranger' in admitted) {
-    connection.close(CloseCode.UNAUTHENTICATED, admitted ? fitting(`known, but given no role: ask the dispatch office; subject ${admitted.stranger}`) : 'no valid token');
+  const known = await extra.admission.enter(connectionParams?.['authorization']);
+  if (!isKnown(known)) {
+    connection.close(CloseCode.UNAUTHENTICATED, whyNot(known));
     return false;
   }
-  const { known } = admitted;
-  extra.admitted = admitted;
   extra.viewer = known.viewer;
   connection.hearsStalls = connectionParams?.['hearsStalls'] === true;
   if (connectionParams?.['language'] !== undefined) extra.language = languageFrom(connectionParams['language']);
-  // One that has gone meanwhile is let go by nobody else.
-  if (!connection.open) {
-    admitted.release();
-    return false;
-  }
-  closeWhenExpired(live, extra, known.expiresAt);
   const siteId = connectionParams?.['siteId'];
   if (siteId === undefined || siteId === null) return true;
   const context = new Context(known.viewer, extra.language, new Loaders(store.db), live.unitOfWork);
@@ -158,57 +149,12 @@ async function connect(options: SocketOptions, { connectionParams, extra }: Sock
   return true;
 }
 
-/** As much of a reason as a close frame holds: 123 bytes, and no half of a character. */
-function fitting(reason: string): string {
-  return Buffer.from(reason).subarray(0, 120).toString().replace(/\uFFFD+$/, '');
-}
-
-/** A socket as the guard knows it: whoever is sent away leaves its groups first. */
-function guestOf(live: Live, extra: Extra): Guest {
-  return {
-    stay: ({ expiresAt }) => closeWhenExpired(live, extra, expiresAt),
-    end: (reason) => {
-      extra.connection.leave();
-      extra.connection.close(CloseCode.FORBIDDEN, reason);
-    },
-  };
-}
-
-/** A client shows another credential on its open socket; what it is told. */
-async function renewed({ authenticator, guard, live }: SocketOptions, extra: Extra, authorization: unknown): Promise<Record<string, unknown>> {
-  const outcome = await renew(guard, authenticator, extra.admitted, authorization, guestOf(live, extra));
-  if ('reason' in outcome) return { renewed: false, reason: outcome.reason };
-  const { admitted } = outcome;
-  if (!extra.connection.open) {
-    admitted.release();
-    return {};
-  }
-  extra.admitted?.release();
-  extra.admitted = admitted;
-  closeWhenExpired(live, extra, admitted.known.expiresAt);
-  return { renewed: true, expiresAt: new Date(admitted.known.expiresAt).toISOString() };
-}
-
 /** The row id of a site of a meeting that the viewer sees. */
 async function siteOf(context: Context, siteId: unknown): Promise<number | null> {
   const named = typeof siteId === 'string' ? fromGlobalId(siteId) : null;
   const site = named?.type === 'MeetingSite' ? await context.load(siteById, named.id) : null;
   const meeting = site && context.seen(await context.load(meetingById, site.meetingId));
   return meeting ? site.id : null;
-}
-
-/** Timers hold 24 days at most. */
-const longestTimer = 2_000_000_000;
-
-/** `expiresAt`: milliseconds since 1970. Takes the place of what was said before. */
-function closeWhenExpired(live: Live, extra: Extra, expiresAt: number): void {
-  clearTimeout(extra.expiry);
-  if (!extra.connection.open) return;
-  const left = expiresAt - live.now().getTime();
-  extra.expiry = setTimeout(() => {
-    if (left > longestTimer) closeWhenExpired(live, extra, expiresAt);
-    else extra.connection.close(CloseCode.FORBIDDEN, 'the token has expired');
-  }, Math.min(Math.max(left, 0), longestTimer)).unref();
 }
 
 function prepare(
