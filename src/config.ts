@@ -46,9 +46,18 @@ const schema = z.object({
   TRUSTED_DOCUMENTS_FOLDER: z.string().min(1).transform((folder) => resolve(folder)).optional(),
   /** How long the audit is kept at least, days; the law asks for six months. */
   AUDIT_RETENTION_DAYS: z.coerce.number().int().min(180).max(36_600).default(3_650),
+  /** Who vouches for people: an issuer of OpenID Connect, whom its tokens must be meant for, and what we are to it. */
+  OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'must be the http(s) address of the issuer' }).optional(),
+  OIDC_AUDIENCE: z.string().min(1).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-}).refine((it) => it.DATABASE_URL !== undefined || it.MIGRATION_DATABASE_URL === undefined, {
-  path: ['MIGRATION_DATABASE_URL'], error: 'means nothing without DATABASE_URL, which names the same database as the server\'s own role enters it',
+}).superRefine(({ DATABASE_URL, MIGRATION_DATABASE_URL, OIDC_ISSUER, OIDC_AUDIENCE, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }, wrong) => {
+  const need = (name: string, why: string) => wrong.addIssue({ code: 'custom', path: [name], message: why });
+  if (MIGRATION_DATABASE_URL && !DATABASE_URL) need('MIGRATION_DATABASE_URL', 'means nothing without DATABASE_URL, which names the same database as the server\'s own role enters it');
+  if (OIDC_ISSUER && !OIDC_AUDIENCE) need('OIDC_AUDIENCE', 'must say whom the tokens of OIDC_ISSUER are meant for');
+  if (!OIDC_ISSUER && (OIDC_AUDIENCE || OIDC_CLIENT_ID || OIDC_CLIENT_SECRET)) need('OIDC_ISSUER', 'is missing, without which the other OIDC settings mean nothing');
+  if (OIDC_CLIENT_SECRET && !OIDC_CLIENT_ID) need('OIDC_CLIENT_ID', 'is missing, to which OIDC_CLIENT_SECRET belongs');
 });
 
 /**
@@ -84,6 +93,7 @@ export interface Config {
   auditRetentionDays: number;
   logLevel: string;
   limits: LimitSettings;
+  oidc: { issuer: string; audience: string; client: { id: string; secret: string | undefined } | null } | undefined;
 }
 
 /** A setting that makes no sense: the message names it and what would be right. */
@@ -116,6 +126,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     auditRetentionDays: it.AUDIT_RETENTION_DAYS,
     logLevel: it.LOG_LEVEL,
     limits: limitsOf(it),
+    oidc: it.OIDC_ISSUER === undefined ? undefined : {
+      issuer: it.OIDC_ISSUER, audience: it.OIDC_AUDIENCE!, client: it.OIDC_CLIENT_ID === undefined ? null : { id: it.OIDC_CLIENT_ID, secret: it.OIDC_CLIENT_SECRET },
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { EntityType } from '../kernel/entity-type.js';
+import type { RowType } from '../kernel/entity-type.js';
 import { invariant } from '../kernel/invariant.js';
 import type { ScopeKeys } from '../kernel/rights.js';
 import { firstRow, sql, type Database, type Sql } from '../store/database.js';
@@ -9,7 +9,7 @@ const most = { rows: 500_000, entities: 50_000 } as const;
 
 /** One entity that changed between two committed states, however often. */
 export interface EntityChange {
-  readonly type: EntityType;
+  readonly type: RowType;
   readonly id: number;
   /** What it concerned in the earlier state; null where it was not there, or where the type has no scope. */
   readonly before: ScopeKeys | null;

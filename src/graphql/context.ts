@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { EntityType } from '../kernel/entity-type.js';
+import type { RowType } from '../kernel/entity-type.js';
 import { fromGlobalId } from '../kernel/global-id.js';
 import type { Language } from '../kernel/language.js';
 import type { Origin } from '../kernel/origin.js';
@@ -108,11 +108,11 @@ export class Context {
   }
 
   /** The row id behind a global id of one of the types; a malformed id or one of another type ends the request. */
-  id(globalId: string, type: EntityType, path: readonly string[]): number {
+  id(globalId: string, type: RowType, path: readonly string[]): number {
     return this.idOf(globalId, [type], path).id;
   }
 
-  idOf<T extends EntityType>(globalId: string, types: readonly T[], path: readonly string[]): { type: T; id: number } {
+  idOf<T extends RowType>(globalId: string, types: readonly T[], path: readonly string[]): { type: T; id: number } {
     const found = fromGlobalId(globalId);
     if (!found || !(types as readonly string[]).includes(found.type)) {
       throw failure('BAD_ID', this.language, { id: globalId.slice(0, 60), type: types.join(' | ') }, path);
@@ -120,7 +120,7 @@ export class Context {
     return found as { type: T; id: number };
   }
 
-  optionalId(globalId: string | null | undefined, type: EntityType, path: readonly string[]): number | null {
+  optionalId(globalId: string | null | undefined, type: RowType, path: readonly string[]): number | null {
     return globalId === null || globalId === undefined ? null : this.id(globalId, type, path);
   }
 }

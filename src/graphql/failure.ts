@@ -6,6 +6,7 @@ import type { zh } from '../kernel/messages/zh.js';
 /** Codes of GraphQL errors of ours; `BAD_USER_INPUT` covers all malformed input. */
 const codes = {
   UNAUTHENTICATED: 'UNAUTHENTICATED',
+  NO_ROLE: 'UNAUTHENTICATED',
   FORBIDDEN: 'FORBIDDEN',
   FOREIGN_ORIGIN: 'FORBIDDEN',
   BAD_ID: 'BAD_USER_INPUT',

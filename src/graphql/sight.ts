@@ -17,7 +17,7 @@ export function visible(sight: Sight, type: EntityType | Sql, id: Sql): Sql<bool
     case 'OWNER':
       return withKeys(type, id, sql`${sight.unitId} = any((seen.keys).owners)`);
     case 'SYSTEM':
-      return withKeys(type, id, sql`${sight.system} = any((seen.keys).systems)`);
+      return withKeys(type, id, sql`${sight.system} = any((seen.keys).systems)${sight.within ? sql` and (seen.keys).regions && ${sight.within}::int[]` : sql``}`);
     case 'NOTHING':
       return sql`false`;
     default:

@@ -35,6 +35,11 @@ registerEnumType(UserErrorCode, {
     ALREADY_CONVERTED: { description: 'The investment lead is a project already.' },
     FOREIGN_SYSTEM: { description: 'An integration reports for its own system only.' },
     ALREADY_HOLDS: { description: 'The leader holds this role on this subject already.' },
+    ALREADY_GRANTED: { description: 'The person has a standing grant already.' },
+    SCOPE_NEEDED: { description: 'The role needs what is left out.' },
+    SCOPE_MEANINGLESS: { description: 'The role has no use for what is given.' },
+    ROLE_NOT_PERSONAL: { description: 'The role is not given to people.' },
+    ONE_PLACE: { description: 'A screen stands in exactly one site or region.' },
   },
 });
 

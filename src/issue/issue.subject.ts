@@ -53,15 +53,22 @@ function seriesOf({ today }: Transaction, region: Sql): Sql {
     (select r.code from region r where r.id = ${region})) || '-' || ${today.slice(0, 4)}::text as series`;
 }
 
+/** Whether a system may report of a project that it does not see yet: anywhere, or in the regions that its key is for. */
+function mayReport(sight: Sight, region: Sql): Sql {
+  if (sight.kind !== 'SYSTEM') return sql`false`;
+  return sight.within ? sql`exists (select from region r where r.id = ${region} and r.path && ${sight.within}::int[])` : sql`true`;
+}
+
 async function findProjects(tx: Transaction, sight: Sight, codes: readonly string[], ids: readonly number[]): Promise<Finder> {
-  const found = codes.length + ids.length === 0 ? [] : await rows<{ id: number; code: string; ended: boolean; seen: boolean; series: string }>(tx.db, sql`
-    select p.id, p.code, p.ended_at is not null as ended, ${visible(sight, 'Project', sql`p.id`)} as seen, ${seriesOf(tx, sql`p.region_id`)}
+  const found = codes.length + ids.length === 0 ? [] : await rows<{ id: number; code: string; ended: boolean; seen: boolean; known: boolean; series: string }>(tx.db, sql`
+    select p.id, p.code, p.ended_at is not null as ended, ${visible(sight, 'Project', sql`p.id`)} as seen,
+           ${mayReport(sight, sql`p.region_id`)} as known, ${seriesOf(tx, sql`p.region_id`)}
     from project p where p.code = any(${codes}::text[]) or p.id = any(${ids}::int[]) order by p.id for key share of p`);
   const byName = new Map<number | string, (typeof found)[number]>(found.flatMap((project) => [[project.id, project], [project.code, project]]));
   return (name) => {
     const path = [typeof name === 'string' ? 'projectCode' : 'projectId'];
     const project = byName.get(name);
-    if (!project || !(project.seen || (typeof name === 'string' && sight.kind === 'SYSTEM'))) return refuse('NOT_FOUND', path, { what: 'Project' });
+    if (!project || !(project.seen || (typeof name === 'string' && project.known))) return refuse('NOT_FOUND', path, { what: 'Project' });
     if (project.ended) return refuse('ENDED', path, { what: project.code });
     return done({ projectId: project.id, leadId: null, regionId: null, series: project.series });
   };

@@ -5,3 +5,9 @@ export const EntityType = enumeration(
   'Region', 'Unit', 'Leader', 'Project', 'InvestmentLead', 'Assignment', 'Issue', 'Meeting', 'AgendaItem', 'MeetingSite', 'Directive', 'Clock',
 );
 export type EntityType = Word<typeof EntityType>;
+
+/** Rows that say who may do what: the change log speaks of them, too, to the servers alone. */
+export const AccessType = enumeration('AccessGrant', 'ApiKey', 'Screen', 'Withdrawal');
+export type AccessType = Word<typeof AccessType>;
+
+export type RowType = EntityType | AccessType;

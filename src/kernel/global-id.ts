@@ -1,8 +1,8 @@
 import { fromGlobalId as decode } from 'graphql-relay';
-import type { EntityType } from './entity-type.js';
+import type { RowType } from './entity-type.js';
 
 /** The opaque id that clients see: Relay's, of which `btoa` makes the ASCII kind in a fifth of the time. */
-export function toGlobalId(type: EntityType, id: number): string {
+export function toGlobalId(type: RowType, id: number): string {
   return encode(type, id);
 }
 

@@ -43,6 +43,9 @@ const setOf: Partial<Record<RefusalCode, keyof typeof zh.word>> = {
   ITEM_STATE: 'AgendaItemStatus',
   LEVEL_NOT_HIGHER: 'IssueLevel',
   STAGE_MOVE: 'ProjectStage',
+  SCOPE_NEEDED: 'Role',
+  SCOPE_MEANINGLESS: 'Role',
+  ROLE_NOT_PERSONAL: 'Role',
 };
 
 function wordIn(language: Language, code: RefusalCode, word: string | number): string | number {

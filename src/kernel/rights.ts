@@ -28,7 +28,7 @@ export type Sight =
   | { readonly kind: 'LEADER'; readonly leaderId: number }
   | { readonly kind: 'UNIT'; readonly unitId: number }
   | { readonly kind: 'OWNER'; readonly unitId: number }
-  | { readonly kind: 'SYSTEM'; readonly system: string }
+  | { readonly kind: 'SYSTEM'; readonly system: string; readonly within?: readonly number[] }
   | { readonly kind: 'NOTHING' };
 
 export function sightOf(viewer: Viewer): Sight {
@@ -46,7 +46,8 @@ export function sightOf(viewer: Viewer): Sight {
     case 'OWNER':
       return viewer.unitId === null ? { kind: 'NOTHING' } : { kind: viewer.role, unitId: viewer.unitId };
     case 'INTEGRATION':
-      return viewer.system === null ? { kind: 'NOTHING' } : { kind: 'SYSTEM', system: viewer.system };
+      if (viewer.system === null) return { kind: 'NOTHING' };
+      return { kind: 'SYSTEM', system: viewer.system, ...(viewer.regionIds && { within: viewer.regionIds }) };
     default:
       return never(viewer.role);
   }
@@ -65,7 +66,7 @@ export function sees(sight: Sight, keys: ScopeKeys): boolean {
     case 'OWNER':
       return keys.owners.includes(sight.unitId);
     case 'SYSTEM':
-      return keys.systems.includes(sight.system);
+      return keys.systems.includes(sight.system) && (sight.within?.some((region) => keys.regions.includes(region)) ?? true);
     case 'NOTHING':
       return false;
     default:
@@ -106,6 +107,11 @@ const table = {
       'meetingAgendaAdd', 'meetingAgendaMove', 'meetingAgendaRemove', 'meetingSiteAdd', 'meetingSiteRemove', 'meetingRecordDirective',
     ],
   },
+  keepAccess: {
+    roles: ['ADMIN'],
+    acts: ['accessGrantMake', 'accessGrantEnd', 'accessWithdraw', 'apiKeyMake', 'apiKeyRotate', 'apiKeyWithdraw', 'accessGrants', 'apiKeys'],
+  },
+  keepScreens: { roles: office, acts: ['screenApprove', 'screenWithdraw', 'screens'] },
   readAudit: { roles: ['ADMIN'], acts: ['auditEntries'] },
   /** No mutation: a socket that names a site stands in it. */
   standInSite: { roles: [...office, 'SCREEN'], acts: [] },
@@ -117,7 +123,7 @@ export const rights = Object.keys(table) as Right[];
 export type ActOf<R extends Right> = (typeof table)[R]['acts'][number];
 
 export function may(viewer: Viewer, right: Right): boolean {
-  return (table[right].roles as readonly Role[]).includes(viewer.role);
+  return (table[right].roles as readonly Role[]).includes(viewer.role) && (viewer.rights?.includes(right) ?? true);
 }
 
 const byAct = new Map(Object.entries(table).flatMap(([right, { acts }]) => acts.map((act): [string, Right] => [act, right as Right])));

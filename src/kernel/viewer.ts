@@ -1,4 +1,5 @@
 import { enumeration, type Word } from './enumeration.js';
+import type { Right } from './rights.js';
 
 export const Role = enumeration('ADMIN', 'DISPATCHER', 'LEADER', 'OFFICER', 'UNIT', 'OWNER', 'INTEGRATION', 'SCREEN', 'VIEWER');
 export type Role = Word<typeof Role>;
@@ -26,4 +27,10 @@ export interface Viewer extends Actor {
   readonly system: string | null;
   /** For the audit. */
   readonly credential?: Credential;
+  /** INTEGRATION with a key: only in these regions and below them; anywhere where it is left out. */
+  readonly regionIds?: readonly number[];
+  /** INTEGRATION with a key: of what its role may do only this; all of it where it is left out. */
+  readonly rights?: readonly Right[];
+  /** SCREEN that was approved for one site: it stands in no other. */
+  readonly siteId?: number;
 }

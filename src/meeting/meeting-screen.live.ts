@@ -1,5 +1,5 @@
 import type { LiveState, StateSource } from '../graphql/live-field.js';
-import type { EntityType } from '../kernel/entity-type.js';
+import type { RowType } from '../kernel/entity-type.js';
 
 /** A board at a tick; its meeting is read through the tick's loaders. */
 export interface MeetingScreenSource extends StateSource {
@@ -9,7 +9,7 @@ export interface MeetingScreenSource extends StateSource {
 }
 
 /** Shown on boards without a scope of their own: by name, and the clock that timers count by. */
-const shownEverywhere = new Set<EntityType>(['Region', 'Unit', 'Leader', 'Clock']);
+const shownEverywhere = new Set<RowType>(['Region', 'Unit', 'Leader', 'Clock']);
 
 /** `meetingScreen(meetingId)`: the whole board again whenever something that it may show has changed. */
 export const meetingScreenField: LiveState = {

@@ -6,6 +6,7 @@ import meetingSubjects from '../../schema/operations/meeting-subjects.graphql?do
 import meetings from '../../schema/operations/meetings.graphql?document';
 import projectSearch from '../../schema/operations/project-search.graphql?document';
 import scheduling from '../../schema/operations/scheduling.graphql?document';
+import screenApprove from '../../schema/operations/screen-approve.graphql?document';
 import unitSearch from '../../schema/operations/unit-search.graphql?document';
 
 /** A document with the id by which the server trusts it; the text goes along for servers that want no ids. */
@@ -15,4 +16,4 @@ export interface Document {
 }
 
 /** The documents that the pages send, each in the file where the schema's guardians find it. */
-export const documents = { clock, meetingRun, meetingRunMore, meetingScreen, meetingSubjects, meetings, projectSearch, scheduling, unitSearch };
+export const documents = { clock, meetingRun, meetingRunMore, meetingScreen, meetingSubjects, meetings, projectSearch, scheduling, screenApprove, unitSearch };

@@ -3,9 +3,9 @@ import { asker, type Ask } from './ask.js';
 import type { Language } from '../kernel/language.js';
 import { forgetToken, keepToken, takeToken } from './token.js';
 
-/** Who the page is to the server: a token from the address, from before, or asked for. */
-export function useSession(language: Language) {
-  const token = ref(takeToken());
+/** Who the page is to the server: a token from the address, from before, or asked for. A screen's own outlasts its tab. */
+export function useSession(language: Language, isScreen = false) {
+  const token = ref(takeToken(isScreen));
   const refused = ref(false);
   const ask = shallowRef<Ask | null>(token.value === null ? null : asker(token.value, language));
 
@@ -25,7 +25,7 @@ export function useSession(language: Language) {
   }
 
   window.addEventListener('hashchange', () => {
-    const given = takeToken();
+    const given = takeToken(isScreen);
     if (given !== null && given !== token.value) enter(given);
   });
 

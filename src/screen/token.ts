@@ -1,12 +1,13 @@
 const key = 'diaodu.token';
+const screenToken = 'dds_';
 
 /**
  * The token comes in the fragment, which no server and no log sees, and leaves the address bar at once; it lasts as long as
- * the tab does.
+ * the tab does. What a screen was let in with lasts until it is sent away: the machine in a hall is switched off overnight.
  */
-export function takeToken(): string | null {
+export function takeToken(isScreen: boolean): string | null {
   const given = new URLSearchParams(location.hash.slice(1)).get('token')?.trim();
-  if (!given) return stored();
+  if (!given) return stored(sessionStorage) ?? (isScreen ? stored(localStorage) : null);
   history.replaceState(history.state, '', location.pathname + location.search);
   keepToken(given);
   return given;
@@ -14,7 +15,7 @@ export function takeToken(): string | null {
 
 export function keepToken(token: string): void {
   try {
-    sessionStorage.setItem(key, token);
+    (token.startsWith(screenToken) ? localStorage : sessionStorage).setItem(key, token);
   } catch {
     // A browser that keeps nothing asks again after a reload.
   }
@@ -22,15 +23,15 @@ export function keepToken(token: string): void {
 
 export function forgetToken(): void {
   try {
-    sessionStorage.removeItem(key);
+    for (const storage of [sessionStorage, localStorage]) storage.removeItem(key);
   } catch {
     // Nothing was kept.
   }
 }
 
-function stored(): string | null {
+function stored(storage: Storage): string | null {
   try {
-    return sessionStorage.getItem(key);
+    return storage.getItem(key);
   } catch {
     return null;
   }

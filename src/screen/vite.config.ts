@@ -35,7 +35,7 @@ export default defineConfig({
   },
   server: {
     fs: { allow: [at('../..')] },
-    proxy: { '/graphql': { target: 'http://127.0.0.1:4000', ws: true } },
+    proxy: { '/graphql': { target: 'http://127.0.0.1:4000', ws: true }, '/device': 'http://127.0.0.1:4000', '/login': 'http://127.0.0.1:4000' },
   },
   build: {
     outDir: at('../../dist/static'),

@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { usualLimits, type LimitSettings } from '../config.js';
+import { endsAccess } from '../access/ends-access.js';
 import { Strangers } from '../audit/strangers.js';
+import { usualLimits, type LimitSettings } from '../config.js';
 import { Operations } from '../graphql/limits.js';
 import { TrustedDocuments } from '../graphql/trusted-documents.js';
 import { projectFolder } from '../kernel/project-folder.js';
@@ -13,13 +14,17 @@ import { answerWithin } from '../store/connect.js';
 import { openStore, rows, sql, type Store } from '../store/database.js';
 import { Writability } from '../store/writability.js';
 import { Authenticator } from './authenticate.js';
+import { CredentialReader } from './credential.js';
 import { entities } from './entities.js';
+import { Guard } from './guard.js';
 import { Holders } from './holders.js';
 import { openHttp } from './http.js';
 import { openLive, type Live } from './live.js';
-import { Rates } from './rates.js';
+import { Lookups } from './lookups.js';
 import { makeReady } from './make-ready.js';
+import { Issuer, type OidcSettings } from './oidc.js';
 import { Origins } from './origins.js';
+import { Rates } from './rates.js';
 import { schema } from './schema.js';
 import type { Secrets } from './secrets.js';
 import { attachSocket } from './socket.js';
@@ -46,6 +51,10 @@ export interface AppOptions {
   /** Where the built pages lie. */
   readonly staticFolder: string;
   readonly logger: Logger;
+  /** Who vouches for people, beside our own tokens. */
+  readonly oidc?: OidcSettings | undefined;
+  /** How browsers reach the server, without a path; as they say themselves where it is left out. */
+  readonly publicUrl?: string | undefined;
   /** Called once the tables stand, before anything is served. */
   readonly migrated?: (store: Store) => Promise<void>;
 }
@@ -59,13 +68,18 @@ export interface App {
   close(): Promise<void>;
 }
 
+/** How long what the database said of a credential is taken for true at most; the feed tells sooner what changed, milliseconds. */
+const trustFor = 5_000;
 /** How long requests under way may take to their end when the server closes, milliseconds. */
 const drainFor = 5_000;
 const probeFor = 2_000;
 
 /** Opens the whole server on a database and serves. Whatever was opened is closed again where a later step fails. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { databaseUrl, migrationDatabaseUrl = databaseUrl, secrets, feedPollMs, feedRetentionDays, auditRetentionDays = 3_650, staticFolder, logger, host, port, allowedOrigins = [], migrated } = options;
+  const {
+    databaseUrl, migrationDatabaseUrl = databaseUrl, secrets, feedPollMs, feedRetentionDays, auditRetentionDays = 3_650, staticFolder, logger, host, port,
+    allowedOrigins = [], migrated, oidc, publicUrl,
+  } = options;
   const limits = { ...usualLimits, ...options.limits };
   const opened: Closers = [];
   try {
@@ -78,7 +92,12 @@ export async function startApp(options: AppOptions): Promise<App> {
       logger.error({ err: error }, 'the change reader or the presence of sites failed; it is tried again');
     };
 
-    const live = await openLive({ store, schema, cursorSecret: secrets.cursor, pollMs: feedPollMs, retentionDays: feedRetentionDays, auditRetentionDays, onError, onFailedAct: (error) => writability.failed(error) });
+    const lookups = new Lookups(store.db, trustFor);
+    const guard = new Guard(() => lookups.forget());
+    const live = await openLive({
+      store, schema, cursorSecret: secrets.cursor, pollMs: feedPollMs, retentionDays: feedRetentionDays, auditRetentionDays, onError, onFailedAct: (error) => writability.failed(error),
+      onAct: (act) => endsAccess.has(act) && lookups.forget(), guard: (tick) => guard.check(tick),
+    });
     opened.unshift(() => live.close());
     const nodeId = randomUUID();
     const presence = await Presence.open(store, { nodeId, flipped: () => live.committed(), onError });
@@ -94,10 +113,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     opened.unshift(() => strangers.close());
 
     let closing = false;
-    const authenticator = new Authenticator(store, secrets.token, () => live.now());
+    const now = () => live.now();
+    const issuer = oidc ? new Issuer(oidc, now, (error) => logger.warn({ err: error }, 'the issuer of OpenID Connect cannot be asked; its tokens are refused')) : null;
+    const authenticator = new Authenticator(store.db, new CredentialReader(secrets.token, now, issuer), lookups, now, onError);
     const shared = { path: graphqlPath, limits, rates, store, authenticator, operations, origins: new Origins(allowedOrigins), strangers, logger };
     const http = await openHttp({
-      ...shared, schema, staticFolder, unitOfWork: live.unitOfWork,
+      ...shared, schema, staticFolder, unitOfWork: live.unitOfWork, login: issuer && { issuer, secret: secrets.token, authenticator, now }, publicUrl,
       readiness: async () => [
         ...(closing ? ['the server is closing'] : []),
         ...((await answers(store)) ? [] : ['the database does not answer']),
@@ -107,7 +128,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     });
     opened.unshift(() => http.close());
     await http.listen({ host, port });
-    const socket = attachSocket({ ...shared, server: http.server, holders, live, presence });
+    const socket = attachSocket({ ...shared, server: http.server, holders, live, presence, guard });
     opened.unshift(async () => {
       closing = true;
       // Takes no new connections; ends when the last one has.

@@ -1,68 +1,48 @@
-import type { Viewer } from '../kernel/viewer.js';
-import { firstRow, sql, type Store } from '../store/database.js';
-import { readToken, type ReadToken } from './token.js';
+import { noteUse } from '../access/credential.queries.js';
+import type { Database } from '../store/database.js';
+import type { Credential, CredentialReader } from './credential.js';
+import type { Lookups } from './lookups.js';
+import { resolve, type Resolved, type Stranger } from './resolve.js';
 
-export interface Authenticated {
-  readonly viewer: Viewer;
-  readonly expiresAt: Date;
+export interface Authenticated extends Resolved {
+  readonly credential: Credential;
 }
 
-/** How long a code found alive is taken for alive, milliseconds: a crowd that reconnects asks the database once. */
-const trustFor = 5_000;
+/** A key's use is written so often at most, milliseconds. */
+const noteEvery = 60_000;
 
-/** Tokens that are remembered as genuine: clients show the same one with every request. */
-const remembered = 10_000;
-
-/** Tells who asks. Over HTTP the token stands in the `authorization` header, over WebSocket in `connection_init`. */
+/** Tells who asks. Over HTTP the credential stands in the `authorization` header, over WebSocket in `connection_init`. */
 export class Authenticator {
-  private readonly genuine = new Map<string, ReadToken>();
-  private readonly trusted = new Map<string, { readonly id: Promise<number | null>; readonly until: number }>();
+  private readonly noted = new Map<string, number>();
 
   constructor(
-    private readonly store: Store,
-    private readonly secret: string,
+    private readonly db: Database,
+    private readonly reader: CredentialReader,
+    private readonly lookups: Lookups,
     private readonly now: () => Date,
+    private readonly onError: (error: unknown) => void,
   ) {}
 
-  /**
-   * Null where there is no valid token; one that names a region, unit or leader which is unknown or has ended is none. Throws where
-   * the database cannot be asked.
-   */
-  async authenticate(authorization: unknown): Promise<Authenticated | null> {
-    const token = typeof authorization === 'string' ? /^bearer +(\S+)$/i.exec(authorization.trim())?.[1] : undefined;
-    const read = token === undefined ? null : await this.read(token);
-    if (!read) return null;
-    const { subject, name, role, region, unit, leader, system } = read.claims;
-    const [regionId, unitId, leaderId] = await Promise.all([this.idOf('region', region), this.idOf('unit', unit), this.idOf('leader', leader)]);
-    if ((region !== undefined && regionId === null) || (unit !== undefined && unitId === null) || (leader !== undefined && leaderId === null)) return null;
-    return { viewer: { subject, name, role, regionId, unitId, leaderId, system: system ?? null, credential: 'TOKEN' }, expiresAt: read.expiresAt };
+  /** Null where there is no valid credential. Throws where the database cannot be asked. */
+  async authenticate(authorization: unknown): Promise<Authenticated | Stranger | null> {
+    const shown = typeof authorization === 'string' ? /^bearer +(\S+)$/i.exec(authorization.trim())?.[1] : undefined;
+    const credential = shown === undefined ? null : await this.reader.read(shown);
+    const resolved = credential && (await resolve(credential, this.lookups));
+    if (!credential || !resolved || 'stranger' in resolved) return resolved as Stranger | null;
+    if (resolved.expiresAt <= this.now().getTime()) return null;
+    if (resolved.viewer.role === 'INTEGRATION' && credential.kind === 'SECRET') this.note(resolved.dependsOn[0]!);
+    return { ...resolved, credential };
   }
 
-  private async read(token: string): Promise<ReadToken | null> {
-    const now = this.now();
-    const known = this.genuine.get(token);
-    if (known) return known.expiresAt > now ? known : null;
-    const read = await readToken(this.secret, token, now);
-    if (read) this.genuine.set(token, read);
-    if (this.genuine.size > remembered) this.genuine.delete(this.genuine.keys().next().value!);
-    return read;
+  /** Not waited for: that a key was used is worth no delay. `key` is the row as the change log names it. */
+  private note(key: string): void {
+    const now = performance.now();
+    if (now - (this.noted.get(key) ?? -Infinity) < noteEvery) return;
+    this.noted.set(key, now);
+    noteUse(this.db, Number(key.split(' ')[1])).catch(this.onError);
   }
+}
 
-  private async idOf(table: 'region' | 'unit' | 'leader', code: string | undefined): Promise<number | null> {
-    if (code === undefined) return null;
-    const key = `${table} ${code}`;
-    const known = this.trusted.get(key);
-    if (known && known.until > performance.now()) return known.id;
-    const id = this.look(table, code);
-    this.trusted.set(key, { id, until: performance.now() + trustFor });
-    // Only what was found is remembered.
-    const forget = () => this.trusted.get(key)?.id === id && this.trusted.delete(key);
-    id.then((found) => found === null && forget(), forget);
-    return id;
-  }
-
-  private async look(table: 'region' | 'unit' | 'leader', code: string): Promise<number | null> {
-    const row = await firstRow<{ id: number }>(this.store.db, sql`select id from ${sql.table(table)} where code = ${code} and ended_at is null`);
-    return row?.id ?? null;
-  }
+export function isKnown(who: Authenticated | Stranger | null): who is Authenticated {
+  return who !== null && !('stranger' in who);
 }

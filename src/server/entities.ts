@@ -13,11 +13,14 @@ import { Meeting } from '../meeting/meeting.entity.js';
 import { AgendaItem } from '../meeting/agenda-item.entity.js';
 import { MeetingSite } from '../meeting/meeting-site.entity.js';
 import { Directive } from '../meeting/directive.entity.js';
+import { AccessGrant } from '../access/access-grant.entity.js';
+import { ApiKey } from '../access/api-key.entity.js';
+import { Screen } from '../access/screen.entity.js';
 import { SignalRuleSetting } from '../signal/signal-rule.entity.js';
 import { SeasonalCurve } from '../signal/seasonal-curve.entity.js';
 
 /** Every entity class, handed down to the store. */
 export const entities = [
   BusinessClock, History, Region, Unit, Leader, Project, ProjectYear, InvestmentLead, Assignment,
-  Issue, SupportingUnit, Meeting, AgendaItem, MeetingSite, Directive, SignalRuleSetting, SeasonalCurve,
+  Issue, SupportingUnit, Meeting, AgendaItem, MeetingSite, Directive, AccessGrant, ApiKey, Screen, SignalRuleSetting, SeasonalCurve,
 ];

@@ -20,7 +20,7 @@ import type { Viewer } from '../kernel/viewer.js';
 import type { Store } from '../store/database.js';
 import { Undertaking } from '../store/undertaking.js';
 import type { UnitOfWork } from '../store/unit-of-work.js';
-import type { Authenticator } from './authenticate.js';
+import { isKnown, type Authenticator } from './authenticate.js';
 import { answerErrors, answerLimited, answerRequestErrors, languageOf, leaveBody } from './http-error.js';
 import type { Origins } from './origins.js';
 import type { Rates } from './rates.js';
@@ -97,11 +97,12 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
     async onRequest(request, reply) {
       if (!origins.accept(request.headers)) return void answerErrors(leaveBody(reply), 403, [failure('FOREIGN_ORIGIN', languageOf(request))]);
       const known = await authenticator.authenticate(request.headers.authorization);
-      if (!known) {
+      if (!isKnown(known)) {
         strangers.came(originOf(request));
         const wait = await rates.fail(request.socket.remoteAddress ?? '');
         if (wait !== null) return void answerLimited(leaveBody(reply), wait);
-        return void answerErrors(leaveBody(reply).header('www-authenticate', 'Bearer'), 401, [failure('UNAUTHENTICATED', languageOf(request))]);
+        const language = languageOf(request);
+        return void answerErrors(leaveBody(reply).header('www-authenticate', 'Bearer'), 401, [known ? failure('NO_ROLE', language, { subject: known.stranger }) : failure('UNAUTHENTICATED', language)]);
       }
       const wait = await rates.spend(known.viewer.subject, requestPrice);
       if (wait !== null) return void answerLimited(leaveBody(reply), wait);

@@ -4,10 +4,12 @@ import { failure } from '../graphql/failure.js';
 import { addCors } from './cors.js';
 import { addGraphiql } from './graphiql.js';
 import { addGraphqlRoute, type GraphqlRouteOptions } from './graphql-route.js';
+import { addDeviceRoutes } from './device-route.js';
 import { addHealthRoutes, type Readiness } from './health.js';
 import { answerErrors, answerThrown, languageOf, largestBody } from './http-error.js';
 import { readJsonBodies } from './json-body.js';
 import { addRequestIds, requestIdOf } from './request-id.js';
+import { addLogin, type LoginOptions } from './login.js';
 import { addSecurityHeaders } from './security-headers.js';
 import { addStaticPage } from './static-page.js';
 
@@ -16,6 +18,9 @@ export interface HttpOptions extends GraphqlRouteOptions {
   /** Where the built pages lie. */
   readonly staticFolder: string;
   readonly logger: Logger;
+  /** How people log in at the pages; null where no issuer is configured. */
+  readonly login: LoginOptions | null;
+  readonly publicUrl: string | undefined;
 }
 
 /** Fastify tells of every request at `info`: who wants to read that asks for `debug`. */
@@ -55,6 +60,8 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   addHealthRoutes(http, options.readiness);
   await addGraphqlRoute(http, options);
   if (options.limits.introspection) addGraphiql(http, options.path);
+  await addDeviceRoutes(http, options.store.db, options.publicUrl);
+  addLogin(http, options.login, options.publicUrl);
   await addStaticPage(http, options.staticFolder);
   return http;
 }

@@ -3,7 +3,7 @@ import { pruneAudit } from '../audit/audit.commands.js';
 import { Sealer } from '../audit/sealer.js';
 import { changesField } from '../change/changes.live.js';
 import { CursorSeal } from '../feed/cursor.js';
-import { Feed } from '../feed/feed.js';
+import { Feed, type Audience, type Tick } from '../feed/feed.js';
 import { Retention } from '../feed/retention.js';
 import { toFollow, type LiveParts, type LiveRequest } from '../graphql/live-execution.js';
 import { Hub } from '../hub/hub.js';
@@ -22,6 +22,10 @@ export interface LiveOptions {
   readonly onError: (error: unknown) => void;
   /** Told of what made an act fail. */
   readonly onFailedAct: (error: unknown) => void;
+  /** Told of every act that was done here. */
+  readonly onAct: (act: string) => void;
+  /** Looks at each step before the hub does; what it answers is done before anything of the step is sent. */
+  readonly guard: (tick: Tick) => Promise<() => void>;
 }
 
 /** The live core of one node: the feed, the hub over it, and the unit of work whose commits wake them. */
@@ -45,11 +49,14 @@ export interface Live {
 const connections = 2;
 
 /** Opens the feed on a migrated database. */
-export async function openLive({ store, schema, cursorSecret, pollMs, retentionDays, auditRetentionDays, onError, onFailedAct }: LiveOptions): Promise<Live> {
+export async function openLive({ store, schema, cursorSecret, pollMs, retentionDays, auditRetentionDays, onError, onFailedAct, onAct, guard }: LiveOptions): Promise<Live> {
   const hub: Hub = new Hub(() => feed.wake(), onError);
   const lane = await openLane(store, connections);
-  const feed = new Feed({ db: lane.db, url: store.url, pollMs, audience: hub, onError });
-  const unitOfWork = new UnitOfWork(store, () => feed.committed(), onFailedAct);
+  const feed = new Feed({ db: lane.db, url: store.url, pollMs, audience: guarded(hub, guard), onError });
+  const unitOfWork = new UnitOfWork(store, (act) => {
+    onAct(act);
+    feed.committed();
+  }, onFailedAct);
   const parts: LiveParts = {
     schema,
     fields: { changes: changesField as never, meetingScreen: meetingScreenField },
@@ -75,6 +82,24 @@ export async function openLive({ store, schema, cursorSecret, pollMs, retentionD
     async close() {
       await Promise.all([feed.close(), retention.close(), sealer.close()]);
       await lane.close();
+    },
+  };
+}
+
+/** The hub behind a guard: whoever it sends away gets nothing of the step. */
+function guarded(hub: Hub, guard: LiveOptions['guard']): Audience {
+  return {
+    get attended() {
+      return hub.attended;
+    },
+    gather: () => hub.gather(),
+    async tick(tick) {
+      const sendAway = await guard(tick);
+      const deliver = await hub.tick(tick);
+      return () => {
+        sendAway();
+        deliver();
+      };
     },
   };
 }

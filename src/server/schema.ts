@@ -35,6 +35,10 @@ import { MeetingSiteResolver } from '../meeting/site.resolver.js';
 import { DirectiveResolver } from '../meeting/directive.resolver.js';
 import { DirectivesOfIssueResolver } from '../meeting/directives-of-issue.resolver.js';
 import { MeetingScreenResolver } from '../meeting/meeting-screen.resolver.js';
+import { AccessGrantResolver } from '../access/access-grant.resolver.js';
+import { ApiKeyResolver } from '../access/api-key.resolver.js';
+import { ScreenResolver } from '../access/screen.resolver.js';
+import { WithdrawalResolver } from '../access/withdrawal.resolver.js';
 import { ChangeResolver } from '../change/change.resolver.js';
 import { NodeResolver } from './node.resolver.js';
 
@@ -42,7 +46,7 @@ import { NodeResolver } from './node.resolver.js';
 const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, LeaderResolver, ProjectResolver, ProjectYearResolver, ProjectActsResolver, ProjectStatsResolver, ProjectStatsKeyResolver, ClockResolver, InvestmentLeadResolver, AssignmentResolver, AssignmentsOfProjectResolver, AssignmentsOfLeadResolver, AssignmentsOfLeaderResolver, SignalResolver, SignalOfProjectResolver,
   IssueResolver, IssueActResolver, IssuesOfProjectResolver, IssuesOfLeadResolver, IssuesOfUnitResolver, LeaderLoadResolver,
   MeetingResolver, MeetingRunResolver, AgendaItemResolver, MeetingSiteResolver, DirectiveResolver, DirectivesOfIssueResolver,
-  MeetingScreenResolver, ChangeResolver, NodeResolver, AuditResolver,
+  MeetingScreenResolver, AccessGrantResolver, ApiKeyResolver, ScreenResolver, WithdrawalResolver, ChangeResolver, NodeResolver, AuditResolver,
 ];
 
 /** Built once a process: type-graphql's metadata is global. */

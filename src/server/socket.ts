@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
-import { handleProtocols, makeServer, type Context as SocketContext, type SubscribePayload } from 'graphql-ws';
+import { handleProtocols, makeServer, MessageType, type Context as SocketContext, type SubscribePayload } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
 import type { Strangers } from '../audit/strangers.js';
@@ -21,11 +21,13 @@ import type { Viewer } from '../kernel/viewer.js';
 import { meetingById, siteById } from '../meeting/meeting.queries.js';
 import type { Presence } from '../meeting/presence.js';
 import type { Store } from '../store/database.js';
-import type { Authenticator } from './authenticate.js';
+import { Admission, whyNot } from './admission.js';
+import { isKnown, type Authenticator } from './authenticate.js';
 import { CloseCode } from './close-codes.js';
 import { Connection, checkEvery } from './connection.js';
 import type { LimitSettings } from '../config.js';
 import { holdsForgedKeys } from './forged-keys.js';
+import type { Guard } from './guard.js';
 import type { Holders } from './holders.js';
 import { Pace } from './pace.js';
 import type { Rates } from './rates.js';
@@ -59,12 +61,14 @@ export interface SocketOptions {
   readonly presence: Presence;
   readonly strangers: Strangers;
   readonly origins: Origins;
+  readonly guard: Guard;
   readonly logger: Logger;
 }
 
 /** What a socket is, once it said who it is. */
 interface Extra {
   readonly connection: Connection;
+  readonly admission: Admission;
   readonly running: Running;
   /** Where it came from; its operations are told apart by their ids behind the socket's. */
   readonly origin: Origin;
@@ -72,7 +76,6 @@ interface Extra {
   counted: boolean;
   viewer?: Viewer;
   language: Language;
-  expiry?: NodeJS.Timeout;
 }
 
 interface Joining {
@@ -98,6 +101,7 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
     allowSynchronousEvents: false,
   });
   const connections = new Map<Connection, Extra>();
+  const door = { guard: options.guard, authenticator: options.authenticator, now: () => live.now() };
   const protocol = makeServer<Record<string, unknown>, Extra>({
     onConnect: (socket) => connect(options, socket),
     onSubscribe: (socket, id, payload) => prepare(options, socket, id, payload),
@@ -118,8 +122,9 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
   sockets.on('connection', (socket, request) => {
     const requestId = ids.get(request)!;
     const connection = new Connection(socket, request.socket);
+    const admission = new Admission(door, connection);
     const origin: Origin = { transport: 'WEBSOCKET', address: request.socket.remoteAddress ?? null, requestId };
-    const extra: Extra = { connection, running: new Running(), origin, counted: false, language: languageFrom(request.headers['accept-language']) };
+    const extra: Extra = { connection, admission, running: new Running(), origin, counted: false, language: languageFrom(request.headers['accept-language']) };
     connections.set(connection, extra);
     const pace = new Pace(options.limits.messagesPerSecond);
     let unsent = 0;
@@ -134,6 +139,10 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
         });
       }),
       close: (code, reason) => socket.close(code, reason),
+      onPing: async (payload) => {
+        const answer = payload?.['authorization'] === undefined ? payload : await admission.renew(payload['authorization']);
+        if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ type: MessageType.Pong, payload: answer }));
+      },
       onMessage: (handle) => socket.on('message', (data) => {
         // What else came with the message that the socket is closed for.
         if (!connection.open) return;
@@ -152,7 +161,7 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
     request.socket.on('drain', () => live.hub.drained());
     socket.on('error', (error) => logger.debug({ err: error, reqId: requestId }, 'a socket failed'));
     socket.on('close', (code, reason) => {
-      clearTimeout(extra.expiry);
+      admission.leave();
       connections.delete(connection);
       connection.leave();
       extra.running.end();
@@ -182,17 +191,17 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
   };
 }
 
-async function connect({ authenticator, store, live, presence, rates, holders, limits, strangers }: SocketOptions, { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>): Promise<boolean> {
+async function connect({ store, live, presence, rates, holders, limits, strangers }: SocketOptions, { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>): Promise<boolean> {
   const { connection } = extra;
   if (live.stale()) {
     connection.close(CloseCode.GOING_AWAY, 'changes cannot be read: come again');
     return false;
   }
-  const known = await authenticator.authenticate(connectionParams?.['authorization']);
-  if (!known) {
+  const known = await extra.admission.enter(connectionParams?.['authorization']);
+  if (!isKnown(known)) {
     strangers.came(extra.origin);
     const wait = await rates.fail(extra.origin.address ?? '');
-    if (wait === null) connection.close(CloseCode.UNAUTHENTICATED, 'no valid token');
+    if (wait === null) connection.close(CloseCode.UNAUTHENTICATED, whyNot(known));
     else connection.close(CloseCode.TOO_MUCH, `too many attempts without a valid token: try again in ${wait} s`);
     return false;
   }
@@ -206,14 +215,13 @@ async function connect({ authenticator, store, live, presence, rates, holders, l
   extra.viewer = known.viewer;
   connection.hearsStalls = connectionParams?.['hearsStalls'] === true;
   if (connectionParams?.['language'] !== undefined) extra.language = languageFrom(connectionParams['language']);
-  closeWhenExpired(live, extra, known.expiresAt);
   const siteId = connectionParams?.['siteId'];
   if (siteId === undefined || siteId === null) return true;
   const context = new Context(known.viewer, extra.language, new Loaders(store.db), live.unitOfWork, null, null, extra.origin);
   const site = await siteOf(context, siteId);
   // One that has gone meanwhile would stand there for ever.
   if (!connection.open) return false;
-  if (site === null || !may(known.viewer, 'standInSite') || !(await presence.connect(site, connection.number))) {
+  if (site === null || !may(known.viewer, 'standInSite') || (known.viewer.siteId ?? site) !== site || !(await presence.connect(site, connection.number))) {
     connection.close(CloseCode.FORBIDDEN, 'this token may not stand in this site');
     return false;
   }
@@ -226,18 +234,6 @@ async function siteOf(context: Context, siteId: unknown): Promise<number | null>
   const site = named?.type === 'MeetingSite' ? await context.load(siteById, named.id) : null;
   const meeting = site && context.seen(await context.load(meetingById, site.meetingId));
   return meeting ? site.id : null;
-}
-
-/** Timers hold 24 days at most. */
-const longestTimer = 2_000_000_000;
-
-function closeWhenExpired(live: Live, extra: Extra, expiresAt: Date): void {
-  if (!extra.connection.open) return;
-  const left = expiresAt.getTime() - live.now().getTime();
-  extra.expiry = setTimeout(() => {
-    if (left > longestTimer) closeWhenExpired(live, extra, expiresAt);
-    else extra.connection.close(CloseCode.FORBIDDEN, 'the token has expired');
-  }, Math.min(Math.max(left, 0), longestTimer)).unref();
 }
 
 async function prepare(

@@ -71,8 +71,10 @@ interface Database {
   migrated(store: Store): Promise<void>;
 }
 
-function serveHere({ config: { host, port, allowedOrigins, feedPollMs, feedRetentionDays, auditRetentionDays, limits }, staticFolder, logger }: StartOptions, { secrets, urls, migrated }: Database): Promise<Running> {
-  return startApp({ databaseUrl: urls.server, migrationDatabaseUrl: urls.owner, host, port, allowedOrigins, secrets, feedPollMs, feedRetentionDays, auditRetentionDays, limits, staticFolder, logger, migrated });
+function serveHere({ config: { host, port, allowedOrigins, feedPollMs, feedRetentionDays, auditRetentionDays, limits, oidc, publicUrl }, staticFolder, logger }: StartOptions, { secrets, urls, migrated }: Database): Promise<Running> {
+  return startApp({
+    databaseUrl: urls.server, migrationDatabaseUrl: urls.owner, host, port, allowedOrigins, secrets, feedPollMs, feedRetentionDays, auditRetentionDays, limits, staticFolder, logger, migrated, oidc, publicUrl,
+  });
 }
 
 async function serveByWorkers({ config: { workers: count, host }, logger }: StartOptions, { secrets, urls, migrated }: Database): Promise<Running> {

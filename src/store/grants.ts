@@ -13,7 +13,7 @@ const unusual: Readonly<Record<string, string>> = {
   // What is planned may be planned otherwise.
   agenda_item: `${usual}, delete`, meeting_site: `${usual}, delete`, issue_supporting_unit: `${usual}, delete`,
   // What holds for a while only.
-  idempotency_key: `${usual}, delete`, node_lease: `${usual}, delete`, site_connection: `${usual}, delete`, rate_limit: `${usual}, delete`, holder_sockets: `${usual}, delete`,
+  idempotency_key: `${usual}, delete`, node_lease: `${usual}, delete`, site_connection: `${usual}, delete`, rate_limit: `${usual}, delete`, holder_sockets: `${usual}, delete`, device_code: `${usual}, delete`,
 };
 
 const functions = [

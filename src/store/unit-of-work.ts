@@ -29,8 +29,8 @@ export interface Transaction {
 export class UnitOfWork {
   constructor(
     private readonly store: Store,
-    /** Called after every commit: a hint for the change reader. */
-    private readonly committed: () => void = () => {},
+    /** Called after every commit, with the act: a hint for the change reader. */
+    private readonly committed: (act: string) => void = () => {},
     /** Called with what made an act fail. */
     private readonly failed: (error: unknown) => void = () => {},
   ) {}
@@ -62,7 +62,7 @@ export class UnitOfWork {
           if (attempt) await settle(db, attempt, result);
           return result;
         });
-        this.committed();
+        this.committed(act);
         return outcome;
       } catch (error) {
         if (error instanceof Rollback) return attempt ? settleRefused<T>(this.store.db, attempt, { refused: error.refusals }) : { refused: error.refusals };

@@ -29,13 +29,14 @@ const secrets = { TOKEN_SECRET: 'a secret that only these nodes know, for tokens
 
 /**
  * A node for each clock, on the demonstration city of 16 April 2020. The server must have been compiled.
+ * @param more settings of all nodes
  * @param clocks by how many milliseconds a node's wall clock is wrong; several where it jumps to and fro
  */
-export async function openNodes(clocks: readonly (readonly number[])[]): Promise<Nodes> {
+export async function openNodes(clocks: readonly (readonly number[])[], more: Readonly<Record<string, string>> = {}): Promise<Nodes> {
   const database = await cloneDatabase('demonstration');
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
-  const all = await Promise.all(clocks.map((clock) => openNode(database.url, clock)));
+  const all = await Promise.all(clocks.map((clock) => openNode(database.url, clock, more)));
   const proxy = await openReverseProxy(all.map(({ url }) => Number(new URL(url).port)));
   await proxy.ready(all.length);
   return {
@@ -53,9 +54,9 @@ export async function openNodes(clocks: readonly (readonly number[])[]): Promise
   };
 }
 
-async function openNode(databaseUrl: string, clock: readonly number[]): Promise<Node> {
+async function openNode(databaseUrl: string, clock: readonly number[], more: Readonly<Record<string, string>>): Promise<Node> {
   const environment = {
-    ...secrets, DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent',
+    ...secrets, ...more, DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent',
     NODE_OPTIONS: `--import ${join(import.meta.dirname, 'shifted-clock.ts')}`, CLOCK_SHIFT: clock.join(','),
   };
   let started: Started = await startProcess(environment);

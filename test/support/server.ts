@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import type { LimitSettings } from '../../src/config.js';
 import type { Role } from '../../src/kernel/viewer.js';
 import { startApp, type App } from '../../src/server/app.js';
+import type { OidcSettings } from '../../src/server/oidc.js';
 import type { Live } from '../../src/server/live.js';
 import type { Secrets } from '../../src/server/secrets.js';
 import { mintToken } from '../../src/server/token.js';
@@ -60,14 +61,16 @@ export interface TestServerOptions {
   readonly pollMs?: number;
   /** Those that differ from the usual ones. */
   readonly limits?: Partial<LimitSettings>;
+  /** Who vouches for people. */
+  readonly oidc?: OidcSettings;
 }
 
 const secrets: Secrets = { token: 'a secret that only the tests know, for tokens', cursor: 'a secret that only the tests know, for cursors' };
 
-export async function startServer({ template = 'demonstration', staticFolder = join(import.meta.dirname, '../../dist/static'), pollMs = 100, limits = {} }: TestServerOptions = {}): Promise<TestServer> {
+export async function startServer({ template = 'demonstration', staticFolder = join(import.meta.dirname, '../../dist/static'), pollMs = 100, limits = {}, oidc }: TestServerOptions = {}): Promise<TestServer> {
   const database = await cloneDatabase(template);
   const open = (port: number): Promise<App> => startApp({
-    databaseUrl: database.serverUrl, host: '127.0.0.1', port, secrets, feedPollMs: pollMs, feedRetentionDays: 7, limits, staticFolder, logger: pino({ level: 'silent' }),
+    databaseUrl: database.serverUrl, host: '127.0.0.1', port, secrets, feedPollMs: pollMs, feedRetentionDays: 7, limits, staticFolder, logger: pino({ level: 'silent' }), oidc,
   });
   let app = await open(0);
   const { url } = app;

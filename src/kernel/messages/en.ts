@@ -28,9 +28,15 @@ export const en = {
     ALREADY_CONVERTED: 'The investment lead has become a project. Go on there.',
     FOREIGN_SYSTEM: 'You may report for your own system "{system}" only. Correct the system of the external reference.',
     ALREADY_HOLDS: '{name} holds this role already. Nothing is to be done.',
+    ALREADY_GRANTED: 'This person has a grant already. End it first, then make another one.',
+    SCOPE_NEEDED: 'The role "{role}" needs this. Fill it in.',
+    SCOPE_MEANINGLESS: 'This has no meaning for the role "{role}". Leave it out.',
+    ROLE_NOT_PERSONAL: 'The role "{role}" is not given to people: make a key for a system, approve a screen by its code.',
+    ONE_PLACE: 'Name exactly one of siteId and regionId.',
   },
   error: {
     UNAUTHENTICATED: 'There is no valid token, so nothing was served. Ask the dispatch office for one.',
+    NO_ROLE: 'You are known, but have been given no role here, and no data were given. Tell the dispatch office your subject "{subject}".',
     FORBIDDEN: 'Your role may not do this; nothing was changed. Ask the dispatch office.',
     FOREIGN_ORIGIN: 'Pages of this origin may not ask here; nothing was changed. An operator can allow them: ALLOWED_ORIGINS.',
     BAD_ID: 'The id "{id}" is not the id of a {type}. Use ids as the API gives them.',
@@ -49,6 +55,11 @@ export const en = {
     INTERNAL: 'A fault of the system: the act was not done, not even in part. Try again later; if it stays, tell the operators the reference {reference}.',
     UNAVAILABLE: 'The database is not available for the moment. Nothing was done in part; where the connection broke at the commit, the act may have been done. Try again shortly with the same idempotency key (or externalRef): it is not done twice.',
   },
+  login: {
+    away: 'The identity provider cannot be reached, so nobody can log in. Try again later, or enter with a token.',
+    lost: 'The login was interrupted or took too long. Go back to the page and log in again.',
+    refused: 'The login did not come about. Go back to the page and log in again.',
+  },
   signal: {
     START_OVERDUE: 'days past the planned start or resumption: {measure}',
     COMPLETION_OVERDUE: 'days past the planned completion: {measure}',
@@ -63,9 +74,10 @@ export const en = {
       unreached: 'The server is not reached. Trying again by itself…', noMeeting: 'There is no such meeting, or you may not see it',
     },
     token: {
-      title: 'Enter a token', label: 'Token', enter: 'Enter', hint: 'The dispatch office gives tokens out. It is kept for this tab only.',
+      title: 'Enter a token', label: 'Token', enter: 'Enter', login: 'Log in', hint: 'The dispatch office gives tokens out. It is kept for this tab only.',
       refused: 'The token is not valid, has expired, or may not be used for this site. Check the site in the address, or ask the dispatch office for a new one.',
     },
+    entry: { title: 'The code of this screen', hint: 'Tell the dispatch office the code; once approved, the screen goes on by itself.', code: 'Code of a screen', approve: 'Let in', approved: 'Let in; the screen goes on within seconds.' },
     choose: { title: 'Choose a meeting', loading: 'Reading…', none: 'There are no meetings yet.', again: 'Try again' },
     item: { position: 'Item {position} of {total}', other: 'Another matter' },
     timer: { planned: '{minutes} min planned', over: 'over by {by}' },
@@ -122,6 +134,7 @@ export const en = {
     EntityType: {
       Region: 'region', Unit: 'unit', Leader: 'leader', Project: 'project', InvestmentLead: 'investment lead', Assignment: 'assignment', Issue: 'issue',
       Meeting: 'meeting', AgendaItem: 'agenda item', MeetingSite: 'site', Directive: 'directive', Clock: 'business clock',
+      AccessGrant: 'grant', ApiKey: 'key', Screen: 'screen',
     },
   },
 } as const satisfies Catalogue;

@@ -27,9 +27,15 @@ export const zh = {
     ALREADY_CONVERTED: '该线索已转为项目。请到项目中办理。',
     FOREIGN_SYSTEM: '只能以本系统“{system}”的名义报送。请更正外部编号的系统名。',
     ALREADY_HOLDS: '{name}已经担任此职。无需重复指派。',
+    ALREADY_GRANTED: '此人已有授权。请先终止原授权，再重新授权。',
+    SCOPE_NEEDED: '角色“{role}”须指明此项。请补填。',
+    SCOPE_MEANINGLESS: '角色“{role}”不能指明此项。请删去。',
+    ROLE_NOT_PERSONAL: '角色“{role}”不授予个人：接入系统请创建密钥，屏幕请用配对码批准。',
+    ONE_PLACE: '须且只须指明 siteId、regionId 中的一项。请保留一项。',
   },
   error: {
     UNAUTHENTICATED: '没有有效的令牌，未提供任何数据。请向调度办索取令牌。',
+    NO_ROLE: '已确认您的身份，但尚未授予任何角色，未提供任何数据。请把您的标识“{subject}”告诉调度办。',
     FORBIDDEN: '您的身份无权进行此项操作，未作任何更改。请联系调度办。',
     FOREIGN_ORIGIN: '此来源的网页不得在此请求，未作任何更改。运维人员可用 ALLOWED_ORIGINS 放行。',
     BAD_ID: '标识“{id}”无效，应为{type}的标识。请使用接口返回的标识。',
@@ -48,6 +54,11 @@ export const zh = {
     INTERNAL: '系统内部故障，操作没有完成，也没有留下半途的更改。请稍后重试；若仍如此，请把编号 {reference} 告诉运维人员。',
     UNAVAILABLE: '数据库暂时不可用，没有留下半途的更改；若连接恰在提交时中断，操作可能已经完成。请稍后用同一幂等键（或 externalRef）重试，不会重复。',
   },
+  login: {
+    away: '统一身份认证暂时连不上，不能登录。请稍后再试，或用令牌进入。',
+    lost: '登录已中断或超时。请回到页面重新登录。',
+    refused: '登录没有完成。请回到页面重新登录。',
+  },
   signal: {
     START_OVERDUE: '开（复）工已逾期 {measure} 天',
     COMPLETION_OVERDUE: '竣工已逾期 {measure} 天',
@@ -62,9 +73,10 @@ export const zh = {
       unreached: '连不上服务器，正在自动重试…', noMeeting: '没有这个会议，或您无权查看',
     },
     token: {
-      title: '请输入令牌', label: '令牌', enter: '进入', hint: '令牌由调度办发放，只在本窗口有效，关闭即清除。',
+      title: '请输入令牌', label: '令牌', enter: '进入', login: '登录', hint: '令牌由调度办发放，只在本窗口有效，关闭即清除。',
       refused: '令牌无效、已到期，或不能用于这个会场。请核对网址中的会场，或向调度办索取新的令牌。',
     },
+    entry: { title: '本屏幕的配对码', hint: '请把配对码告诉调度办，批准后自动进入。', code: '屏幕配对码', approve: '批准', approved: '已批准，屏幕几秒内自动进入。' },
     choose: { title: '选择会议', loading: '正在读取…', none: '还没有会议。', again: '重试' },
     item: { position: '第 {position} 项 / 共 {total} 项', other: '其他事项' },
     timer: { planned: '计划 {minutes} 分钟', over: '超时 {by}' },
@@ -121,6 +133,7 @@ export const zh = {
     EntityType: {
       Region: '地区', Unit: '单位', Leader: '领导', Project: '项目', InvestmentLead: '招商线索', Assignment: '包保', Issue: '问题',
       Meeting: '会议', AgendaItem: '议程', MeetingSite: '会场', Directive: '交办', Clock: '业务时钟',
+      AccessGrant: '授权', ApiKey: '密钥', Screen: '屏幕',
     },
   },
 } as const;

@@ -1,0 +1,44 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { deviceCode, makeDeviceCode, pollDeviceCode } from '../access/device-code.js';
+import { toGlobalId } from '../kernel/global-id.js';
+import type { Database } from '../store/database.js';
+import { publicUrlOf } from './public-url.js';
+
+const grantType = 'urn:ietf:params:oauth:grant-type:device_code';
+/** Nobody knows who asks: they say little, bytes. */
+const largest = 4_096;
+
+/** How screens are let in (RFC 8628): they ask for a code and show it, the office approves it, they fetch their credential. Open to everybody. */
+export async function addDeviceRoutes(http: FastifyInstance, db: Database, publicUrl: string | undefined): Promise<void> {
+  await http.register(async (device) => {
+    // As RFC 8628 has it; JSON is taken, too.
+    device.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) => {
+      done(null, Object.fromEntries(new URLSearchParams(String(body))));
+    });
+
+    device.post('/device/code', { bodyLimit: largest }, async (request, reply) => {
+      const made = await makeDeviceCode(db);
+      if (!made) return answer(reply, 503, { error: 'temporarily_unavailable', error_description: 'Too many screens are asking. Try again in some minutes.' });
+      return answer(reply, 200, {
+        device_code: made.device, user_code: made.user, verification_uri: `${publicUrlOf(request, publicUrl)}/office`, expires_in: deviceCode.lifetime, interval: deviceCode.pause,
+      });
+    });
+
+    device.post('/device/token', { bodyLimit: largest }, async (request: FastifyRequest, reply) => {
+      const { grant_type: grant, device_code: code } = (typeof request.body === 'object' && request.body !== null ? request.body : {}) as Record<string, unknown>;
+      if (grant !== grantType) return answer(reply, 400, { error: 'unsupported_grant_type', error_description: `grant_type must be ${grantType}` });
+      if (typeof code !== 'string') return answer(reply, 400, { error: 'invalid_request', error_description: 'device_code is missing' });
+      const polled = await pollDeviceCode(db, code);
+      if ('error' in polled) return answer(reply, 400, { error: polled.error });
+      const { credential, expiresIn, siteId, meetingId } = polled;
+      return answer(reply, 200, {
+        access_token: credential, token_type: 'Bearer', expires_in: expiresIn,
+        site: siteId === null ? null : toGlobalId('MeetingSite', siteId), meeting: meetingId === null ? null : toGlobalId('Meeting', meetingId),
+      });
+    });
+  });
+}
+
+function answer(reply: FastifyReply, status: number, body: Record<string, unknown>): FastifyReply {
+  return reply.code(status).header('cache-control', 'no-store').send(body);
+}
