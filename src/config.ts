@@ -17,7 +17,7 @@ const schema = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must look like https://diaodu.example' }).transform((url) => new URL(url).origin).optional(),
   /** Pages from elsewhere that may ask, beside the server's own: exact origins with commas between. */
   ALLOWED_ORIGINS: z.string().default('').transform((list) => list.split(/[\s,]+/).filter(Boolean))
-    .refine((origins) => origins.every((origin) => URL.canParse(origin) && /^https?:/.test(origin) && new URL(origin).origin === origin), 'must be origins like https://console.example.cn, with commas between: no path, no wildcard'),
+    .refine((origins) => origins.every((origin) => URL.canParse(origin) && /^https?:[^*]+$/.test(origin) && new URL(origin).origin === origin), 'must be origins like https://console.example.cn, with commas between: no path, no wildcard'),
   /** Processes that serve on the one port, each with a reader of its own. */
   WORKERS: z.coerce.number().int().min(1).max(64).default(1),
   /** Signs tokens; the same for all nodes. Made at first start and kept in DATA_DIR where it is not set. */
