@@ -1,4 +1,4 @@
-import { defaultFieldResolver, getNamedType, getNullableType, isAbstractType, isListType, isNonNullType, isObjectType, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import { defaultFieldResolver, getNamedType, getNullableType, isAbstractType, isListType, isNonNullType, isObjectType, type GraphQLField, type GraphQLNamedType, type GraphQLObjectType, type GraphQLOutputType, type GraphQLSchema } from 'graphql';
 import { decisionOn, seenBy } from '../kernel/field-rights.js';
 import { invariant } from '../kernel/invariant.js';
 import { rightFor, type Right, type ScopeKeys } from '../kernel/rights.js';
@@ -15,27 +15,32 @@ export function guard(schema: GraphQLSchema): GraphQLSchema {
     for (const [name, field] of Object.entries(type.getFields())) {
       const decision = decisionOn(type.name, name);
       invariant(decision, `${type.name}.${name} is decided on in kernel/rights.ts or kernel/field-rights.ts`);
-      const led = rowsBehind(schema, field);
-      invariant(decision === 'SCOPE' || type === schema.getMutationType() || led === 'NONE' || isPage(type.name), `${type.name}.${name} leads to rows with a scope and is decided by it`);
       const right = isRoot(type, schema) && rightFor(name);
       if (right) needRight(right, field);
-      else if (decision === 'SCOPE' && led === 'ROWS') keepUnseenBack(field);
+      else if (decision === 'SCOPE' && !isPage(field)) keepUnseenBack(schema, field);
+      else invariant(decision === 'SCOPE' || isPartOfPage(type) || !leadsToScoped(schema, field), `${type.name}.${name}, which leads to rows with a scope, is decided on by it`);
     }
   }
   return schema;
 }
 
-/** Whether a field gives rows that have a scope, a page of such, or neither. Pages are read by statements that see as the viewer does. */
-function rowsBehind(schema: GraphQLSchema, { type }: GraphQLField<unknown, unknown>): 'ROWS' | 'PAGE' | 'NONE' {
-  const named = getNamedType(type);
-  const page = /^(.+)(Connection|Edge)$/.exec(named.name);
-  if (page) return isScoped(page[1]!) ? 'PAGE' : 'NONE';
-  const possible = isAbstractType(named) ? schema.getPossibleTypes(named) : [named];
-  return possible.some(({ name }) => isScoped(name)) ? 'ROWS' : 'NONE';
+interface Typed {
+  readonly type: GraphQLOutputType;
 }
 
-function isPage(type: string): boolean {
-  return /(Connection|Edge)$/.test(type);
+/** Pages are read by statements that see as the viewer does, and count so. */
+function isPage({ type }: Typed): boolean {
+  return isPartOfPage(getNamedType(type));
+}
+
+function isPartOfPage({ name }: GraphQLNamedType): boolean {
+  return /(Connection|Edge)$/.test(name);
+}
+
+function leadsToScoped(schema: GraphQLSchema, { type }: Typed): boolean {
+  const named = getNamedType(type);
+  const possible = isAbstractType(named) ? schema.getPossibleTypes(named) : [named];
+  return possible.some(({ name }) => isScoped(name.replace(/(Connection|Edge)$/, '')));
 }
 
 function isScoped(type: string): boolean {
@@ -54,7 +59,8 @@ function needRight(right: Right, field: GraphQLField<unknown, Context>): void {
   };
 }
 
-function keepUnseenBack(field: GraphQLField<unknown, Context>): void {
+function keepUnseenBack(schema: GraphQLSchema, field: GraphQLField<unknown, Context>): void {
+  if (!leadsToScoped(schema, field)) return;
   const resolve = field.resolve ?? defaultFieldResolver;
   const list = getNullableType(field.type);
   const only = !isListType(list) ? onlySeen : isNonNullType(list.ofType) ? seenAmong : seenInPlace;

@@ -58,7 +58,7 @@ export class IssueReportInput {
   @Field(() => IssueLevel, { nullable: true, defaultValue: 'PROJECT', description: 'At which level it starts.' })
   level?: IssueLevel | null;
 
-  @Field(() => ExternalRefInput, { nullable: true, description: 'Makes the report safe to send again; integrations must give it.' })
+  @Field(() => ExternalRefInput, { nullable: true, description: 'Makes the report safe to send again; integrations must give it, leaders, officers and owners report for no system.' })
   externalRef?: ExternalRefInput | null;
 }
 

@@ -10,6 +10,8 @@ export type Transport = (typeof transports)[number];
 export interface Observed {
   /** Whether a mutation was not refused for want of a right. */
   readonly acts: Map<string, Map<Role, Record<Transport, boolean>>>;
+  /** Which roles' sockets may stand in a site that they see. */
+  readonly stand: Set<Role>;
   /** How many rows were seen, by whom. */
   readonly rows: Map<string, Record<Transport, Record<ScopedType, number>>>;
 }
@@ -18,7 +20,7 @@ const sign = (transport: Record<Transport, boolean>): string => transports.map((
 const line = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 /** docs/RIGHTS.md */
-export function page({ acts, rows }: Observed, roles: readonly Role[]): string {
+export function page({ acts, stand, rows }: Observed, roles: readonly Role[]): string {
   return `# Who may see and do what
 
 Written by \`npm run rights\` from a run of the tests, which ask a server for everything as everybody, over both transports; a
@@ -51,7 +53,7 @@ ${line('right', 'act', ...roles)}
 ${line('---', '---', ...roles.map(() => ':-:'))}
 ${rights.flatMap((right) => [...acts].filter(([act]) => rightFor(act) === right).map(([act, byRole]) => line(right, `\`${act}\``, ...roles.map((role) => sign(byRole.get(role)!))))).join('\n')}
 
-\`standInSite\` is no act: a socket of ${roles.filter((role) => ['ADMIN', 'DISPATCHER', 'SCREEN'].includes(role)).map((role) => `\`${role}\``).join(', ')} may name a site of a meeting that it sees.
+\`standInSite\` is no mutation: a socket of ${roles.filter((role) => stand.has(role)).map((role) => `\`${role}\``).join(', ')} may name a site of a meeting that it sees, and stands in it.
 
 ## Role x what is seen
 

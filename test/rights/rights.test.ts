@@ -1,6 +1,7 @@
-import { isInterfaceType, isObjectType, type GraphQLObjectType } from 'graphql';
+import { buildSchema, isObjectType, type GraphQLObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decidedFields, decisionOn } from '../../src/kernel/field-rights.js';
+import { guard } from '../../src/graphql/guard.js';
 import { wordsOf } from '../../src/kernel/enumeration.js';
 import { toGlobalId } from '../../src/kernel/global-id.js';
 import { rightFor, rights } from '../../src/kernel/rights.js';
@@ -8,6 +9,7 @@ import { Role } from '../../src/kernel/viewer.js';
 import { schema } from '../../src/server/schema.js';
 import { bothTransports, type Both, type Said } from '../server/both.js';
 import type { TestServer } from '../support/server.js';
+import { openSocket } from '../support/socket.js';
 import { call, missing, naming } from './calls.js';
 import { Documents, isList, listDocuments } from './documents.js';
 import { everybody, hidden, markersOf, type Eyes } from './eyes.js';
@@ -35,7 +37,8 @@ const mutations = schema.getMutationType()!.getFields();
 const allowed = new Map(Object.entries(mayDo).flatMap(([names, roles]) => names.split(' ').map((name) => [name, roles] as const)));
 const outputs = Object.values(schema.getTypeMap()).filter((type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith('__'));
 const everyField = outputs.flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`));
-const observed: Observed = { acts: new Map(), rows: new Map() };
+const observed: Observed = { acts: new Map(), stand: new Set(), rows: new Map() };
+const one = wordsOf(Role).map((role) => everybody.find((eyes) => eyes.role === role)!);
 
 let server: TestServer;
 const asks = new Map<Eyes, Both>();
@@ -56,6 +59,11 @@ test('[RT1] every field of every type has a decision in the tables that the serv
   expect(everyField.filter((field) => decisionOn(...field.split('.') as [string, string]) === undefined)).toEqual([]);
   expect(decidedFields.filter((field) => !everyField.includes(field))).toEqual([]);
   expect(new Set(decidedFields).size).toBe(decidedFields.length);
+  expect(() => guard(buildSchema('type Query { clock: Int secret: Int }'))).toThrow('Query.secret');
+  expect(() => guard(buildSchema('type Query { clock: Int } type Mutation { secretSet: Int }'))).toThrow('Mutation.secretSet');
+  // Nor does it let rows with a scope pass by a field that everybody sees.
+  expect(() => guard(buildSchema('type Query { regions: [Project] } type Project { id: ID }'))).toThrow('Query.regions');
+  expect(() => guard(buildSchema('type Query { units: ProjectConnection } type ProjectConnection { nodes: [Project] } type Project { id: ID }'))).toThrow('Query.units');
 });
 
 test('[T6] every mutation is named in the table of rights', () => {
@@ -64,7 +72,6 @@ test('[T6] every mutation is named in the table of rights', () => {
 });
 
 describe('[T7] a role may do what the table says, over both transports, and nothing else', () => {
-  const one = wordsOf(Role).map((role) => everybody.find((eyes) => eyes.role === role)!);
   test.each(one.flatMap((eyes) => Object.keys(mutations).map((name) => ({ eyes, name, who: eyes.role }))))('$who $name', async ({ eyes, name }) => {
     const { query, variables } = call(name, () => missing);
     const seen = {} as Record<Transport, boolean>;
@@ -80,6 +87,23 @@ describe('[T7] a role may do what the table says, over both transports, and noth
     }
     observed.acts.set(name, (observed.acts.get(name) ?? new Map()).set(eyes.role, seen));
   });
+});
+
+test('[RT19] screens and the office stand in the sites of meetings that they see; to others a site is closed like one that does not exist', async () => {
+  const stands = async ({ role, options }: Eyes, site: number): Promise<boolean> => {
+    const socket = await openSocket(server.wsUrl);
+    socket.send({ type: 'connection_init', payload: { authorization: `Bearer ${await server.token(role, options)}`, siteId: toGlobalId('MeetingSite', site) } });
+    const outcome = await Promise.race([socket.next().then(({ type }) => type, () => 'closed'), socket.closed.then(({ code }) => code)]);
+    socket.close();
+    expect(['connection_ack', 'closed', 4403]).toContain(outcome);
+    return outcome === 'connection_ack';
+  };
+  for (const eyes of one) {
+    const seen = eyes.sees.MeetingSite[0];
+    if (await stands(eyes, seen ?? 1)) observed.stand.add(eyes.role);
+    for (const site of [missing, ...hidden(eyes, 'MeetingSite').slice(0, 1)]) expect([eyes.who, site, await stands(eyes, site)]).toEqual([eyes.who, site, false]);
+  }
+  expect([...observed.stand]).toEqual(['ADMIN', 'DISPATCHER', 'SCREEN']);
 });
 
 describe('[RT2] of all that can be asked for, everybody reads what they may see and nothing of what they may not', () => {
@@ -191,6 +215,5 @@ describe('[RT4] an act on a hidden row, or one that names a hidden row, is refus
 });
 
 test('[RT5] docs/RIGHTS.md says what this run has seen: `npm run rights` writes it', async () => {
-  expect(isInterfaceType(schema.getType('Node'))).toBe(true);
   await expect(page(observed, wordsOf(Role))).toMatchFileSnapshot('../../docs/RIGHTS.md');
 });
