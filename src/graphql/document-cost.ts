@@ -34,7 +34,7 @@ export function costOf(schema: GraphQLSchema, document: DocumentNode, operation:
   function field(node: FieldNode, parent: GraphQLCompositeType, page: number): number {
     const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
     const type = definition && getNamedType(definition.type);
-    const more = surcharge(parent.name, node.name.value);
+    const more = definition ? surchargeOf(parent, definition) : 0;
     if (!node.selectionSet || !isCompositeType(type)) return 1 + more;
     const rows = rowsOf(definition!, node);
     const times = isList(definition!.type) && node.name.value !== 'userErrors' ? page : 1;
@@ -60,6 +60,17 @@ export function costOf(schema: GraphQLSchema, document: DocumentNode, operation:
 
   const root = schema.getRootType(operation.operation);
   return root ? selection(operation.selectionSet, root, plainList) : 0;
+}
+
+/** Looked up by names once: this is asked with each request, for each field. */
+const known = new WeakMap<GraphQLField<unknown, unknown>, number>();
+
+function surchargeOf(parent: GraphQLCompositeType, field: GraphQLField<unknown, unknown>): number {
+  const before = known.get(field);
+  if (before !== undefined) return before;
+  const found = surcharge(parent.name, field.name);
+  known.set(field, found);
+  return found;
 }
 
 function isList(type: GraphQLOutputType): boolean {

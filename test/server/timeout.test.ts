@@ -72,6 +72,13 @@ describe('where an operation may take half a second', () => {
     expect((await server.get(token, '{ regions { id } }')).regions.length).toBeGreaterThan(0);
   });
 
+  test('[LM10] nor does it wait for a number that others hold back', async () => {
+    await hold(server, 'number_counter');
+    const { body } = await server.post(token, write, { input });
+    expect(body.errors).toMatchObject([{ path: ['issueReport'], extensions: { code: 'TIMED_OUT' } }]);
+    expect(await inTransaction(server)).toBe(0);
+  });
+
   test('[LM11] a write that is ended is rolled back as a whole; tried again it is done once', async () => {
     const before = await countIssues(server);
     await hold(server, tables.written);
@@ -158,5 +165,33 @@ describe('[LM12] whose client has gone is ended at once, however long it might t
       }
       expect(await countIssues(server)).toBe(before);
     });
+  }
+});
+
+test('[LM13] what is ended is ended alone: whoever uses the connections at the same time or next notices nothing', { timeout: patience }, async () => {
+  const server = await startServer();
+  try {
+    const token = await server.token('ADMIN');
+    const slow = '{ projects(first: 100) { totalCount nodes { id signal { colour } issues(first: 5) { nodes { id } } } } }';
+    let left = 0;
+    const leave = async (after: number): Promise<void> => {
+      const line = new AbortController();
+      const answer = server.fetch('/graphql', {
+        method: 'POST', signal: line.signal, headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: JSON.stringify({ query: slow }),
+      });
+      const timer = setTimeout(() => line.abort(), after);
+      await answer.then(() => clearTimeout(timer), () => { left += 1; });
+    };
+    const stay = async (): Promise<void> => {
+      const { body } = await server.post(token, '{ leaders(first: 5) { nodes { id load { openIssues } } } }');
+      expect(body.errors).toBeUndefined();
+    };
+    // Lines are cut at all moments of an operation's life.
+    for (let round = 0; round < 10; round += 1) await Promise.all([...Array.from({ length: 8 }, (_, at) => leave((round + at * 5) % 40)), stay(), stay(), stay(), stay()]);
+    expect(left).toBeGreaterThan(5);
+    for (let round = 0; round < 20; round += 1) await stay();
+    await expect.poll(() => sessions(server, `state = 'active' and backend_type = 'client backend'`)).toBe(0);
+  } finally {
+    await server.close();
   }
 });
