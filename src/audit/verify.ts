@@ -64,6 +64,8 @@ async function brokenBeginning(tx: Database): Promise<string | null> {
 async function unknownEntry(tx: Database): Promise<string | null> {
   const [unknown] = await rows<{ id: number }>(tx, sql`
     select e.id from audit_entry e
-    where e.id not in (select unnest(s.entries) from audit_seal s) and e.id not in (select u.entry from audit_unsealed u) order by e.id limit 1`);
+    where not exists (select from (select unnest(s.entries) as entry from audit_seal s) as sealed where sealed.entry = e.id)
+      and not exists (select from audit_unsealed u where u.entry = e.id)
+    order by e.id limit 1`);
   return unknown ? `entry ${unknown.id}: it stands in no seal, and does not wait for one` : null;
 }

@@ -3,6 +3,7 @@ import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import { handleProtocols, makeServer, type Context as SocketContext, type SubscribePayload } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
+import { tell } from '../audit/refusals.js';
 import type { Strangers } from '../audit/strangers.js';
 import { Context, Loaders } from '../graphql/context.js';
 import { run } from '../graphql/execution.js';
@@ -149,6 +150,7 @@ async function connect({ authenticator, store, live, presence, strangers }: Sock
   // One that has gone meanwhile would stand there for ever.
   if (!connection.open) return false;
   if (site === null || !may(known.viewer, 'standInSite') || !(await presence.connect(site, connection.number))) {
+    await tell(context, 'FORBIDDEN', 'standInSite', { siteId }, [{ code: 'FORBIDDEN', path: ['siteId'] }]);
     connection.close(CloseCode.FORBIDDEN, 'this token may not stand in this site');
     return false;
   }
