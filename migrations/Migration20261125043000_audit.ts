@@ -201,14 +201,21 @@ export class Migration20261125043000_audit extends Migration {
       create function prune_audit(keep interval) returns int language plpgsql security definer set search_path = public, pg_temp as $$
       declare
         before timestamptz := clock_timestamp() - greatest(keep, interval '180 days');
+        oldest timestamptz;
         upto int;
         pruned int;
       begin
         if not pg_try_advisory_xact_lock(4174002) then
           return 0;
         end if;
-        -- The newest one stays: the chain goes on from it.
-        select max(s.id) into upto from audit_seal s where s.at < before and s.id < (select max(id) from audit_seal);
+        select s.at into oldest from audit_seal s order by s.id limit 1;
+        -- A day's worth at a time: each time leaves an entry itself. Some seals in one transaction; the newest stays, the chain goes on from it.
+        if oldest >= before - interval '1 day' then
+          return 0;
+        end if;
+        select max(due.id) into upto from (
+          select s.id from audit_seal s where s.at < before and s.id < (select max(id) from audit_seal) order by s.id limit 1000
+        ) as due;
         if upto is null then
           return 0;
         end if;

@@ -49,7 +49,8 @@ export function auditRefusals(schema: GraphQLSchema): GraphQLSchema {
 
 type Arguments = Readonly<Record<string, unknown>>;
 
-function tell({ db, viewer, origin }: Context, outcome: 'REFUSED' | 'FORBIDDEN', act: string, args: Arguments, reasons: Reasons, times = 1): Promise<void> {
+/** Writes that an act was not done. */
+export function tell({ db, viewer, origin }: Context, outcome: 'REFUSED' | 'FORBIDDEN', act: string, args: Arguments, reasons: Reasons, times = 1): Promise<void> {
   const refusals = reasons.slice(0, keptReasons).map(({ code, path }) => ({ code, path }));
   return auditRefused(db, { outcome, act, ...witnessed(viewer, origin) }, { row: rowIn(args), times, refusals });
 }

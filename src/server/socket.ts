@@ -3,6 +3,7 @@ import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import { handleProtocols, makeServer, MessageType, type Context as SocketContext, type SubscribePayload } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
+import { tell } from '../audit/refusals.js';
 import type { Strangers } from '../audit/strangers.js';
 import { Context, Loaders } from '../graphql/context.js';
 import { run } from '../graphql/execution.js';
@@ -222,6 +223,7 @@ async function connect({ store, live, presence, rates, holders, limits, stranger
   // One that has gone meanwhile would stand there for ever.
   if (!connection.open) return false;
   if (site === null || !may(known.viewer, 'standInSite') || (known.viewer.siteId ?? site) !== site || !(await presence.connect(site, connection.number))) {
+    await tell(context, 'FORBIDDEN', 'standInSite', { siteId }, [{ code: 'FORBIDDEN', path: ['siteId'] }]);
     connection.close(CloseCode.FORBIDDEN, 'this token may not stand in this site');
     return false;
   }

@@ -90,6 +90,14 @@ test('[AU6] so is one for which the role has no right', async () => {
   expect((await entries({ outcome: ['FORBIDDEN'] }))[0]).toMatchObject({ act: 'unitEnd', entityId: id, actor: { subject: 'viewer', role: 'VIEWER' }, refusals: [{ code: 'FORBIDDEN', path: [] }] });
 });
 
+test('[AU6] a screen that may not stand in the site that it names is there, too', async () => {
+  const id = toGlobalId('MeetingSite', 1);
+  const socket = await openSocket(server.wsUrl);
+  socket.send({ type: 'connection_init', payload: { authorization: `Bearer ${await server.token('VIEWER')}`, siteId: id } });
+  expect((await socket.closed).code).toBe(4403);
+  expect((await entries({ act: 'standInSite' }))[0]).toMatchObject({ outcome: 'FORBIDDEN', entityId: id, actor: { subject: 'viewer' }, origin: { transport: 'WEBSOCKET' } });
+});
+
 test('[AU7] whoever comes without a valid token is there with the address: the first of a minute at once, the others as one entry', async () => {
   for (let times = 0; times < 5; times += 1) await server.post('no token', '{ __typename }');
   const found = () => server.query<{ times: number; address: string }>(`select times, address from audit_entry where outcome = 'UNAUTHENTICATED' and transport = 'HTTP' order by id`);
