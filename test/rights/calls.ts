@@ -1,5 +1,5 @@
 import { getNamedType, GraphQLEnumType, GraphQLInputObjectType, isListType, isNonNullType, type GraphQLArgument, type GraphQLInputField, type GraphQLInputType } from 'graphql';
-import type { EntityType } from '../../src/kernel/entity-type.js';
+import type { RowType } from '../../src/kernel/entity-type.js';
 import { toGlobalId } from '../../src/kernel/global-id.js';
 import { schema } from '../../src/server/schema.js';
 import { isNeeded } from './documents.js';
@@ -7,7 +7,7 @@ import { isNeeded } from './documents.js';
 const mutations = schema.getMutationType()!.getFields();
 
 /** Which row of a type a call names in a field. */
-export type Naming = (type: EntityType, field: string) => number;
+export type Naming = (type: RowType, field: string) => number;
 export const missing = 2_000_000_000;
 
 export interface Call {
@@ -63,13 +63,14 @@ function leadsTo(of: Input, name: string): boolean {
   return of.name === name || (type instanceof GraphQLInputObjectType && Object.values(type.getFields()).some((field) => leadsTo(field, name)));
 }
 
-function typeNamedBy(argument: string, mutation: string): EntityType {
-  const byArgument: [RegExp, EntityType][] = [
+function typeNamedBy(argument: string, mutation: string): RowType {
+  const byArgument: [RegExp, RowType][] = [
     [/^(parent|region)Id$/, 'Region'], [/unitIds?$/i, 'Unit'], [/^(leader|chair)Id$/, 'Leader'], [/^(project|subject)Id$/, 'Project'], [/^(i|currentI)temId$/, 'AgendaItem'],
     [/^siteId$/, 'MeetingSite'], [/^issueId$/, 'Issue'], [/^meetingId$/, 'Meeting'], [/^leadId$/, 'InvestmentLead'],
   ];
-  const byMutation: [RegExp, EntityType][] = [
+  const byMutation: [RegExp, RowType][] = [
     [/^region/, 'Region'], [/^unit/, 'Unit'], [/^leader/, 'Leader'], [/^project/, 'Project'], [/^investmentLead/, 'InvestmentLead'],
+    [/^accessGrant/, 'AccessGrant'], [/^apiKey/, 'ApiKey'], [/^screen/, 'Screen'],
     [/^assignment/, 'Assignment'], [/^issue/, 'Issue'], [/^meeting/, 'Meeting'],
   ];
   return (byArgument.find(([pattern]) => pattern.test(argument)) ?? byMutation.find(([pattern]) => pattern.test(mutation)))![1];

@@ -8,7 +8,7 @@ export type Transport = (typeof transports)[number];
 
 /** What the tests saw. */
 export interface Observed {
-  /** Whether a mutation was not refused for want of a right. */
+  /** Whether a mutation, or a query that is not for everybody, was not refused for want of a right. */
   readonly acts: Map<string, Map<Role, Record<Transport, boolean>>>;
   /** Which roles' sockets may stand in a site that they see. */
   readonly stand: Set<Role>;

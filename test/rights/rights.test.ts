@@ -31,7 +31,11 @@ const mayDo: Record<string, readonly Role[]> = {
   'issueAcknowledge issueResolve': [...office, 'UNIT'],
   'meetingSchedule meetingCorrect meetingStart meetingClose meetingCancel meetingCallItem meetingFinishItem meetingDeferItem': office,
   'meetingAgendaAdd meetingAgendaMove meetingAgendaRemove meetingSiteAdd meetingSiteRemove meetingRecordDirective': office,
+  'accessGrantMake accessGrantEnd accessWithdraw apiKeyMake apiKeyRotate apiKeyWithdraw': ['ADMIN'],
+  'screenApprove screenWithdraw': office,
 };
+/** The queries that are not for everybody. */
+const mayAsk: Record<string, readonly Role[]> = { accessGrants: ['ADMIN'], apiKeys: ['ADMIN'], auditEntries: ['ADMIN'], screens: office };
 
 const mutations = schema.getMutationType()!.getFields();
 const allowed = new Map(Object.entries(mayDo).flatMap(([names, roles]) => names.split(' ').map((name) => [name, roles] as const)));
@@ -69,6 +73,7 @@ test('[RT1] every field of every type has a decision in the tables that the serv
 test('[T6] every mutation is named in the table of rights', () => {
   expect([...allowed.keys()].toSorted()).toEqual(Object.keys(mutations).toSorted());
   expect(Object.keys(mutations).filter((name) => !rights.includes(rightFor(name)!))).toEqual([]);
+  expect(Object.keys(mayAsk)).toEqual(Object.keys(schema.getQueryType()!.getFields()).filter((name) => rightFor(name)).toSorted());
 });
 
 describe('[T7] a role may do what the table says, over both transports, and nothing else', () => {
@@ -124,7 +129,17 @@ describe('[RT2] of all that can be asked for, everybody reads what they may see 
       for (const each of markersIn(data)) found[transport].read.add(each);
     };
     for (const [name, document] of Object.entries(lists)) {
-      for (const [transport, said] of await both(eyes, document)) {
+      const answers = await both(eyes, document);
+      if (name in mayAsk) {
+        const seen = Object.fromEntries(answers.map(([transport, { errors }]) => [transport, errors === undefined])) as Record<Transport, boolean>;
+        observed.acts.set(name, (observed.acts.get(name) ?? new Map()).set(eyes.role, seen));
+      }
+      for (const [transport, said] of answers) {
+        if (mayAsk[name]?.includes(eyes.role) === false) {
+          expect(said).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' }, path: [name] }] });
+          expect(said.data?.[name] ?? null).toBeNull();
+          continue;
+        }
         read(transport, said, name);
         const type = scopedTypes.find((each) => `${each[0]!.toLowerCase()}${each.slice(1)}s` === name);
         if (type) expect([name, said.data[name].totalCount]).toEqual([name, eyes.sees[type].length]);
