@@ -3,6 +3,7 @@ import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import { handleProtocols, makeServer, type Context as SocketContext, type SubscribePayload } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
+import type { LimitSettings } from '../config.js';
 import { Context, Loaders } from '../graphql/context.js';
 import { run } from '../graphql/execution.js';
 import { failure } from '../graphql/failure.js';
@@ -22,12 +23,11 @@ import type { Store } from '../store/database.js';
 import type { Authenticator } from './authenticate.js';
 import { CloseCode } from './close-codes.js';
 import { Connection, checkEvery } from './connection.js';
-import type { LimitSettings } from '../config.js';
 import type { Holders } from './holders.js';
+import type { Live } from './live.js';
 import { Pace } from './pace.js';
 import type { Rates } from './rates.js';
 import { Running } from './running.js';
-import type { Live } from './live.js';
 import { schema } from './schema.js';
 import { withText } from './subscribe-message.js';
 
