@@ -74,7 +74,7 @@ test('[R21] all connections to the database cut again and again: a subscriber st
   await agreement(follower, server);
   expect({ faults: follower.faults, resets: follower.resets }).toEqual({ faults: [], resets: 0 });
   expect(count).toBeGreaterThan(3);
-  await expect.poll(async () => (await server.fetch('/readyz')).status).toBe(200);
+  await expect.poll(async () => (await server.fetch('/readyz')).status, { timeout: 10_000 }).toBe(200);
   follower.stop();
 });
 

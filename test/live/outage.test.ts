@@ -127,7 +127,7 @@ test('[O2] on a database that became read-only, writes are UNAVAILABLE, reads go
   await superuser(throwOut);
   await expect.poll(site.read, { timeout: 10_000 }).toEqual(accepted);
   expect(await site.report('其间')).toMatchObject({ code: 'UNAVAILABLE' });
-  expect(await site.readiness()).toMatchObject({ status: 503, missing: [expect.stringMatching(/^the database takes no writes: .*read-only transaction/)] });
+  await expect.poll(site.readiness, { timeout: 10_000 }).toMatchObject({ status: 503, missing: [expect.stringMatching(/^the database takes no writes: .*read-only transaction/)] });
   await superuser('alter database $DATABASE reset default_transaction_read_only');
   await superuser(throwOut);
   await expect.poll(site.readiness, { timeout: 10_000 }).toEqual({ status: 200, missing: [] });
