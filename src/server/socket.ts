@@ -31,6 +31,7 @@ import { holdsForgedKeys } from './forged-keys.js';
 import type { Guard } from './guard.js';
 import type { Holders } from './holders.js';
 import type { Live } from './live.js';
+import type { Origins } from './origins.js';
 import { Pace } from './pace.js';
 import type { Rates } from './rates.js';
 import { requestIdOf } from './request-id.js';
