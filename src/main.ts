@@ -20,7 +20,12 @@ const commands: Record<string, (config: Config, args: readonly string[]) => Prom
   async start(config, args) {
     none(args);
     const { start } = await import('./server/start.js');
+    const { isCancelled } = await import('./store/undertaking.js');
     const logger = pino({ level: config.logLevel });
+    process.on('unhandledRejection', (reason) => {
+      // What a client that has gone had begun may end unheard.
+      if (!isCancelled(reason)) throw reason;
+    });
     process.on('uncaughtException', (error) => {
       logger.fatal({ err: error }, 'a fault that nothing caught; the server ends');
       process.exit(1);

@@ -10,7 +10,7 @@ import { RegionType, type RegionRow } from '../region/region.type.js';
 import { makeKey, rotateKey, withdrawKey, type MadeKey } from './api-key.commands.js';
 import { keyById, readKeys } from './api-key.queries.js';
 import { ApiKeyConnection, ApiKeyMakeInput, ApiKeyPayload, ApiKeyRotateInput, ApiKeySecretPayload, ApiKeyType, type ApiKeyRow } from './api-key.type.js';
-import { newPrefix, newSecret, type Secret } from './secret.js';
+import { isKept, newPrefix, newSecret, type Secret } from './secret.js';
 
 @Resolver(() => ApiKeyType)
 export class ApiKeyResolver {
@@ -64,7 +64,7 @@ export class ApiKeyResolver {
   private async show(context: Context, secret: Secret & { readonly text: string }, outcome: Outcome<MadeKey>): Promise<unknown> {
     if (outcome.refused) return { ...payload('apiKey', outcome, context.language), secret: null };
     const [id, hash] = outcome.done;
-    return { ...payload('apiKey', done(await context.load(keyById, id)), context.language), secret: hash === secret.hash ? secret.text : null };
+    return { ...payload('apiKey', done(await context.load(keyById, id)), context.language), secret: isKept(secret, hash) ? secret.text : null };
   }
 
   private async answer(context: Context, outcome: Outcome<number>): Promise<unknown> {

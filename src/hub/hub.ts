@@ -173,7 +173,7 @@ export class Hub implements Audience {
     let first = Infinity;
     for (const { owedAt } of this.groups.values()) first = Math.min(first, owedAt);
     clearTimeout(this.owing);
-    if (first < Infinity) this.owing = setTimeout(this.wake, first - performance.now()).unref();
+    if (first < Infinity) this.owing = setTimeout(this.wake, Math.max(0, first - performance.now())).unref();
   }
 
   /**

@@ -127,7 +127,7 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
     handler(request, reply) {
       const undertaking = new Undertaking(operationTimeoutMs);
       // After the answer, or when the line breaks before it.
-      reply.raw.once('close', () => undertaking.end());
+      reply.raw.once('close', () => (reply.raw.writableFinished ? undertaking.finish() : undertaking.end()));
       if (reply.raw.destroyed) undertaking.end();
       return undertaking.run(() => answer.call(http, request, reply));
     },

@@ -45,7 +45,8 @@ export class NodeResolver {
   }
 }
 
-function read(context: Context, globalId: string, path: readonly string[]): Promise<Row | null> {
+/** What is wrong with one id is told when all that was begun for the others has been waited for. */
+async function read(context: Context, globalId: string, path: readonly string[]): Promise<Row | null> {
   const { type, id } = context.idOf(globalId, wordsOf(EntityType), path);
   return context.load(rowById[type], id);
 }

@@ -16,7 +16,7 @@ export class Running {
     try {
       return await undertaking.run(work);
     } finally {
-      undertaking.end();
+      undertaking.finish();
       if (this.undertakings.get(id) === undertaking) this.undertakings.delete(id);
     }
   }

@@ -54,7 +54,12 @@ export class Undertaking {
     return current.run(this, work);
   }
 
-  /** Its client has gone, or has all that it waited for. */
+  /** Its client has all that it waited for. What was begun and nobody waits for runs to its end: it failed nobody. */
+  finish(): void {
+    clearTimeout(this.timer);
+  }
+
+  /** Its client has gone. */
   end(): void {
     clearTimeout(this.timer);
     this.cancel('CLIENT_GONE');
