@@ -60,7 +60,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   addHealthRoutes(http, options.readiness);
   await addGraphqlRoute(http, options);
   if (options.limits.introspection) addGraphiql(http, options.path);
-  await addDeviceRoutes(http, options.store.db, options.publicUrl);
+  await addDeviceRoutes(http, options.store.db, options.rates, options.publicUrl);
   addLogin(http, options.login, options.publicUrl);
   await addStaticPage(http, options.staticFolder);
   return http;

@@ -12,6 +12,9 @@ export interface RatesOptions {
 
 const minute = 60;
 
+/** Screens that an address may have ask for a code in a minute, at each node: each leaves a row for ten minutes. */
+const screensAMinute = 60;
+
 /** The part of a holder's minute that a node lets pass before it tells the others. */
 const blocksAMinute = 50;
 
@@ -24,6 +27,7 @@ export class Rates {
   private readonly here: RateLimiterMemory;
   private readonly everywhere: RateLimiterPostgres;
   private readonly failures: RateLimiterMemory;
+  private readonly screens: RateLimiterMemory;
   private readonly block: number;
 
   private constructor(pool: pg.Pool, private readonly options: RatesOptions) {
@@ -31,6 +35,7 @@ export class Rates {
     this.here = new RateLimiterMemory({ points, duration: minute });
     this.everywhere = new RateLimiterPostgres({ storeClient: pool, storeType: 'pool', points, duration: minute, tableName: 'rate_limit', tableCreated: true });
     this.failures = new RateLimiterMemory({ points: options.failedLoginsPerMinute, duration: minute });
+    this.screens = new RateLimiterMemory({ points: screensAMinute, duration: minute });
     this.block = Math.ceil(points / blocksAMinute);
   }
 
@@ -50,14 +55,14 @@ export class Rates {
     }
   }
 
-  /** Counts what came without a valid token from an address; seconds until it may try again, or null. Nobody else is refused for it. */
-  async fail(address: string): Promise<number | null> {
-    try {
-      await this.failures.consume(address);
-      return null;
-    } catch (refused) {
-      return secondsOf(refused);
-    }
+  /** Counts what came without a valid credential from an address; seconds until it may try again, or null. Nobody else is refused for it. */
+  fail(address: string): Promise<number | null> {
+    return consumed(this.failures, address);
+  }
+
+  /** Counts a screen that asks to be let in, by its address; seconds until another one may, or null. */
+  showCode(address: string): Promise<number | null> {
+    return consumed(this.screens, address);
   }
 
   private async tell(holder: string, points: number): Promise<void> {
@@ -68,6 +73,15 @@ export class Rates {
       if (!(refused instanceof RateLimiterRes)) return this.options.onError(refused);
       await this.here.block(holder, secondsOf(refused));
     }
+  }
+}
+
+async function consumed(limiter: RateLimiterMemory, key: string): Promise<number | null> {
+  try {
+    await limiter.consume(key);
+    return null;
+  } catch (refused) {
+    return secondsOf(refused);
   }
 }
 

@@ -107,3 +107,18 @@ test('[ID35] neither code is kept in the clear, and what is no request of the pr
   expect((await said(JSON.stringify({ device_code: 'a'.repeat(5_000) }), 'application/json'))[0]).toBe(413);
   expect(await said(JSON.stringify({ grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: device }), 'application/json')).toEqual([400, 'authorization_pending']);
 });
+
+test('[ID37] an address that asks for more codes than halls have screens is told to wait, and so is one that guesses at codes', async () => {
+  const fresh = await startServer({ template: 'empty', limits: { failedLoginsPerMinute: 3 } });
+  try {
+    const asked = async () => (await fresh.fetch('/device/code', { method: 'POST' })).status;
+    for (let count = 0; count < 60; count += 1) expect(await asked()).toBe(200);
+    const refused = await fresh.fetch('/device/code', { method: 'POST' });
+    expect([refused.status, Number(refused.headers.get('retry-after')) > 0]).toEqual([429, true]);
+    expect(await fresh.query('select count(*)::int as codes from device_code')).toEqual([{ codes: 60 }]);
+    const guess = async () => (await fresh.fetch('/device/token', pollBody('a'.repeat(43)))).status;
+    expect([await guess(), await guess(), await guess(), await guess()]).toEqual([400, 400, 400, 429]);
+  } finally {
+    await fresh.close();
+  }
+});
