@@ -7,19 +7,16 @@ import { meaningOf, type Resolved, type Stranger } from './resolve.js';
 export interface Door {
   readonly guard: Guard;
   readonly authenticator: Authenticator;
-  readonly now: () => Date;
 }
 
 /** What the client is told that shows another credential on its open socket. */
 export type Renewal = { readonly renewed: true; readonly expiresAt: string } | { readonly renewed: false; readonly reason: string };
 
-/** Timers hold 24 days at most. */
-const longestTimer = 2_000_000_000;
-
 /** By which credential one socket is in, and until when: it is closed when that ends. */
 export class Admission implements Guest {
   private admitted: Admitted | undefined;
-  private expiry: NodeJS.Timeout | undefined;
+  /** Milliseconds since 1970. */
+  private expiresAt = Infinity;
 
   constructor(private readonly door: Door, private readonly connection: Connection) {}
 
@@ -37,7 +34,7 @@ export class Admission implements Guest {
     if (admitted === null || 'stranger' in admitted) return { renewed: false, reason: 'no valid token' };
     const { known } = admitted;
     if (meaningOf(known) !== meaningOf(this.admitted.known)) {
-      admitted.release();
+      this.door.guard.release(admitted);
       return { renewed: false, reason: 'the token is of another holder, or gives other rights: connect anew with it' };
     }
     this.take(admitted);
@@ -46,12 +43,16 @@ export class Admission implements Guest {
 
   /** The socket has gone. */
   leave(): void {
-    clearTimeout(this.expiry);
-    this.admitted?.release();
+    if (this.admitted) this.door.guard.release(this.admitted);
+  }
+
+  /** Called every `checkEvery`, which is as late as an end may be seen: a timer for each socket would hold more than all else here. */
+  check(now: number): void {
+    if (this.expiresAt <= now) this.connection.close(CloseCode.FORBIDDEN, 'the token has expired');
   }
 
   stay({ expiresAt }: Resolved): void {
-    this.closeAt(expiresAt);
+    this.expiresAt = expiresAt;
   }
 
   /** Leaves its groups first: nothing reaches it from here on. */
@@ -65,21 +66,11 @@ export class Admission implements Guest {
   }
 
   private take(admitted: Admitted): void {
-    this.admitted?.release();
+    this.leave();
     this.admitted = admitted;
+    this.expiresAt = admitted.known.expiresAt;
     // One that has gone meanwhile is let go by nobody else.
-    if (this.connection.open) this.closeAt(admitted.known.expiresAt);
-    else admitted.release();
-  }
-
-  /** Milliseconds since 1970. Takes the place of what was said before. */
-  private closeAt(expiresAt: number): void {
-    clearTimeout(this.expiry);
-    const left = expiresAt - this.door.now().getTime();
-    this.expiry = setTimeout(() => {
-      if (left > longestTimer) this.closeAt(expiresAt);
-      else this.connection.close(CloseCode.FORBIDDEN, 'the token has expired');
-    }, Math.min(Math.max(left, 0), longestTimer)).unref();
+    if (!this.connection.open) this.leave();
   }
 }
 

@@ -26,8 +26,8 @@ export class Connection {
   readonly number = (Connection.count += 1);
   private readonly joined = new Map<string, Subscription>();
   private heard = true;
-  private heardAt = -Infinity;
-  private pingedAt = -Infinity;
+  private heardAt = 0;
+  private pingedAt = -pingEvery;
   private stalled = false;
   /** Whether its client wants to be told while changes cannot be read; one that does not must be closed then. */
   hearsStalls = false;
@@ -36,10 +36,12 @@ export class Connection {
     private readonly socket: WebSocket,
     private readonly raw: Socket,
   ) {
-    const hear = () => {
-      this.heard = true;
-    };
-    socket.on('pong', hear).on('message', hear);
+    socket.on('pong', () => this.hear());
+  }
+
+  /** Something came from the client: it lives. */
+  hear(): void {
+    this.heard = true;
   }
 
   get congested(): boolean {
@@ -55,7 +57,7 @@ export class Connection {
     return this.socket.readyState === this.socket.OPEN;
   }
 
-  /** Called every `checkEvery`. */
+  /** Called every `checkEvery`; `now` in whole milliseconds. */
   check(now: number): void {
     if (this.heard) this.heardAt = now;
     this.heard = false;

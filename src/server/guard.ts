@@ -14,13 +14,8 @@ export interface Guest {
   end(reason: string): void;
 }
 
-/** Who was let in, and how to let it go. */
+/** Who was let in. */
 export interface Admitted {
-  readonly known: Authenticated;
-  release(): void;
-}
-
-interface Held {
   readonly guest: Guest;
   readonly known: Authenticated;
 }
@@ -41,7 +36,7 @@ const ended = {
  * of the feed in which such a row changed looks at those again, in the step's own transaction, before anything of it is sent.
  */
 export class Guard {
-  private readonly held = new Map<string, Set<Held>>();
+  private readonly held = new Map<string, Set<Admitted>>();
   /** How many steps have changed what credentials mean. */
   private turns = 0;
 
@@ -51,7 +46,7 @@ export class Guard {
   ) {}
 
   /**
-   * Lets a guest in; answers how to let it go. Who was looked up before a step that changed it and comes in after is looked
+   * Lets a guest in. Who was looked up before a step that changed it and comes in after is looked
    * up again: that step did not know of it.
    */
   async admit(authenticate: () => Promise<Authenticated | Stranger | null>, guest: Guest): Promise<Admitted | Stranger | null> {
@@ -59,7 +54,7 @@ export class Guard {
       const { turns } = this;
       const known = await authenticate();
       if (!isKnown(known)) return known;
-      if (turns === this.turns) return { known, release: this.hold({ known, guest }) };
+      if (turns === this.turns) return this.hold({ known, guest });
     }
   }
 
@@ -83,23 +78,24 @@ export class Guard {
     };
   }
 
-  private hold(held: Held): () => void {
-    const { dependsOn } = held.known;
-    for (const row of dependsOn) this.held.set(row, (this.held.get(row) ?? new Set()).add(held));
-    return () => {
-      for (const row of dependsOn) {
-        const others = this.held.get(row);
-        others?.delete(held);
-        if (others?.size === 0) this.held.delete(row);
-      }
-    };
+  release(admitted: Admitted): void {
+    for (const row of admitted.known.dependsOn) {
+      const others = this.held.get(row);
+      others?.delete(admitted);
+      if (others?.size === 0) this.held.delete(row);
+    }
   }
 
-  private among(names: readonly string[]): Set<Held> {
+  private hold(admitted: Admitted): Admitted {
+    for (const row of admitted.known.dependsOn) this.held.set(row, (this.held.get(row) ?? new Set()).add(admitted));
+    return admitted;
+  }
+
+  private among(names: readonly string[]): Set<Admitted> {
     return new Set(names.flatMap((name) => [...(this.held.get(name) ?? [])]));
   }
 
-  private all(): Set<Held> {
+  private all(): Set<Admitted> {
     return this.among([...this.held.keys()]);
   }
 }

@@ -6,24 +6,26 @@ const longestComplete = 1_000;
 
 /** The queries and mutations that a socket's client waits for. */
 export class Running {
-  private readonly undertakings = new Map<string, Undertaking>();
+  /** Made when it is needed: most sockets only subscribe. */
+  private undertakings: Map<string, Undertaking> | undefined;
   private ended = false;
 
   async run<T>(id: string, limit: number, work: () => T | Promise<T>): Promise<T> {
     const undertaking = new Undertaking(limit);
-    this.undertakings.set(id, undertaking);
+    const undertakings = (this.undertakings ??= new Map());
+    undertakings.set(id, undertaking);
     if (this.ended) undertaking.end();
     try {
       return await undertaking.run(work);
     } finally {
       undertaking.finish();
-      if (this.undertakings.get(id) === undertaking) this.undertakings.delete(id);
+      if (undertakings.get(id) === undertaking) undertakings.delete(id);
     }
   }
 
   /** A message from the client, before graphql-ws reads it, which tells nobody that a query is not waited for any more. */
   hear(message: string): void {
-    if (this.undertakings.size === 0 || message.length > longestComplete || !message.includes(MessageType.Complete)) return;
+    if (!this.undertakings?.size || message.length > longestComplete || !message.includes(MessageType.Complete)) return;
     const { type, id } = parsed(message);
     if (type === MessageType.Complete) this.undertakings.get(String(id))?.end();
   }
@@ -31,7 +33,7 @@ export class Running {
   /** The socket has gone. */
   end(): void {
     this.ended = true;
-    for (const undertaking of this.undertakings.values()) undertaking.end();
+    for (const undertaking of this.undertakings?.values() ?? []) undertaking.end();
   }
 }
 

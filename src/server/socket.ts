@@ -102,7 +102,9 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
     allowSynchronousEvents: false,
   });
   const connections = new Map<Connection, Extra>();
-  const door = { guard: options.guard, authenticator: options.authenticator, now: () => live.now() };
+  const door = { guard: options.guard, authenticator: options.authenticator };
+  const drained = () => live.hub.drained();
+  const failed = (error: Error) => logger.debug({ err: error }, 'a socket failed');
   const protocol = makeServer<Record<string, unknown>, Extra>({
     onConnect: (socket) => connect(options, socket),
     onSubscribe: (socket, id, payload) => prepare(options, socket, id, payload),
@@ -145,6 +147,7 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
         if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ type: MessageType.Pong, payload: answer }));
       },
       onMessage: (handle) => socket.on('message', (data) => {
+        connection.hear();
         // What else came with the message that the socket is closed for.
         if (!connection.open) return;
         if (unsent > mostUnsent || connection.overfull(extra.viewer !== undefined)) return connection.close(CloseCode.TOO_SLOW, 'answers are not read: read them, then ask');
@@ -159,8 +162,8 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
         });
       }),
     }, extra);
-    request.socket.on('drain', () => live.hub.drained());
-    socket.on('error', (error) => logger.debug({ err: error, reqId: requestId }, 'a socket failed'));
+    request.socket.on('drain', drained);
+    socket.on('error', failed);
     socket.on('close', (code, reason) => {
       admission.leave();
       connections.delete(connection);
@@ -173,9 +176,11 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
   });
 
   const heartbeat = setInterval(() => {
-    const now = performance.now();
+    const now = Math.round(performance.now());
     const stalled = live.stale();
-    for (const connection of connections.keys()) {
+    const clock = live.now().getTime();
+    for (const [connection, { admission }] of connections) {
+      admission.check(clock);
       // A screen must not take an old picture for a live one.
       if (connection.hearsStalls) connection.tell(stalled);
       else if (stalled) connection.close(CloseCode.GOING_AWAY, 'changes cannot be read: resume');
@@ -213,6 +218,8 @@ async function connect({ store, live, presence, rates, holders, limits, stranger
     return false;
   }
   extra.counted = true;
+  // graphql-ws keeps it as long as the socket; nobody needs the token any more.
+  Object.assign(connectionParams!, { authorization: undefined });
   extra.viewer = known.viewer;
   connection.hearsStalls = connectionParams?.['hearsStalls'] === true;
   if (connectionParams?.['language'] !== undefined) extra.language = languageFrom(connectionParams['language']);
@@ -267,7 +274,7 @@ async function prepare(
   const made = live.toFollow({ document, query: text, operationName: payload.operationName, variables: payload.variables ?? {}, context, cost });
   if ('errors' in made) return made.errors;
   // The text that all share, for the message is kept, too.
-  Object.assign(payload, { query: text });
+  Object.assign(payload, { query: text, variables: undefined });
   return { ...operation, contextValue: null, subscription: { ...made, connection } };
 }
 
