@@ -71,8 +71,9 @@ interface Extra {
   readonly connection: Connection;
   readonly admission: Admission;
   readonly running: Running;
-  /** Where it came from; its operations are told apart by their ids behind the socket's. */
-  readonly origin: Origin;
+  /** Under which the logs and the audit know it; its operations go by that and their own ids. */
+  readonly requestId: string;
+  readonly address: string | null;
   /** Whether it counts among those of its holder. */
   counted: boolean;
   viewer?: Viewer;
@@ -126,8 +127,7 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
     const requestId = ids.get(request)!;
     const connection = new Connection(socket, request.socket);
     const admission = new Admission(door, connection);
-    const origin: Origin = { transport: 'WEBSOCKET', address: request.socket.remoteAddress ?? null, requestId };
-    const extra: Extra = { connection, admission, running: new Running(), origin, counted: false, language: languageFrom(request.headers['accept-language']) };
+    const extra: Extra = { connection, admission, running: new Running(), requestId, address: request.socket.remoteAddress ?? null, counted: false, language: languageFrom(request.headers['accept-language']) };
     connections.set(connection, extra);
     const pace = new Pace(options.limits.messagesPerSecond);
     let unsent = 0;
@@ -205,8 +205,8 @@ async function connect({ store, live, presence, rates, holders, limits, stranger
   }
   const known = await extra.admission.enter(connectionParams?.['authorization']);
   if (!isKnown(known)) {
-    strangers.came(extra.origin);
-    const wait = await rates.fail(extra.origin.address ?? '');
+    strangers.came(originOf(extra));
+    const wait = await rates.fail(extra.address ?? '');
     if (wait === null) connection.close(CloseCode.UNAUTHENTICATED, whyNot(known));
     else connection.close(CloseCode.TOO_MUCH, `too many attempts without a valid token: try again in ${wait} s`);
     return false;
@@ -225,7 +225,7 @@ async function connect({ store, live, presence, rates, holders, limits, stranger
   if (connectionParams?.['language'] !== undefined) extra.language = languageFrom(connectionParams['language']);
   const siteId = connectionParams?.['siteId'];
   if (siteId === undefined || siteId === null) return true;
-  const context = new Context(known.viewer, extra.language, new Loaders(store.db), live.unitOfWork, null, null, extra.origin);
+  const context = new Context(known.viewer, extra.language, new Loaders(store.db), live.unitOfWork, null, null, originOf(extra));
   const site = await siteOf(context, siteId);
   // One that has gone meanwhile would stand there for ever.
   if (!connection.open) return false;
@@ -235,6 +235,10 @@ async function connect({ store, live, presence, rates, holders, limits, stranger
     return false;
   }
   return true;
+}
+
+function originOf({ requestId, address }: Extra, operationId?: string): Origin {
+  return { transport: 'WEBSOCKET', address, requestId: operationId === undefined ? requestId : `${requestId}/${operationId}` };
 }
 
 /** The row id of a site of a meeting that the viewer sees. */
@@ -251,7 +255,7 @@ async function prepare(
   id: string,
   payload: SubscribePayload,
 ): Promise<Operation | readonly GraphQLError[]> {
-  const { connection, origin, viewer, language } = socket.extra;
+  const { connection, viewer, language } = socket.extra;
   if (id.length > longestOperationId) return [tooMuch(`an operation id has ${longestOperationId} characters at most`)];
   if (Object.keys(socket.subscriptions).length > mostSubscriptions) {
     connection.close(CloseCode.TOO_MUCH, `at most ${mostSubscriptions} operations at a time`);
@@ -266,7 +270,7 @@ async function prepare(
   if (wait !== null) return limited(wait);
   const key = idempotencyKeyOf(undefined, payload.extensions, language);
   if (key instanceof GraphQLError) return [key];
-  const context = new Context(viewer!, language, new Loaders(store.db), live.unitOfWork, key, null, { ...origin, requestId: `${origin.requestId}/${id}` });
+  const context = new Context(viewer!, language, new Loaders(store.db), live.unitOfWork, key, null, originOf(socket.extra, id));
   const { document, text } = prepared;
   const cost = costToTell(payload.extensions, prepared);
   const operation = { id, running: socket.extra.running, schema, document, operationName: payload.operationName ?? null };

@@ -10,8 +10,8 @@ import { ok, unknown, wrong, type Finding } from './finding.js';
 const oldest = 13;
 /** Most that this machine's clock and the database's may differ, seconds. */
 const tolerated = 2;
-/** Of one process: the pool's, the feed's two, the numbers' and the listener's. */
-const connections = 10 + 2 + 1 + 1;
+/** Of one process: the pool's, the feed's two, the numbers', the listener's, and the one that ends statements of the others. */
+const connections = 10 + 2 + 1 + 1 + 1;
 
 /** What the server's own role sees of its database. */
 export async function lookAtDatabase(config: Config): Promise<Finding[]> {
