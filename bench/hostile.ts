@@ -19,7 +19,7 @@ interface Cost {
   readonly memory: number;
 }
 
-/** What a request that is answered costs in blocks; a page more is no attack. */
+/** Longest that an attack may hold up the event loop, milliseconds. */
 const goal = 50;
 /** How often the memory is looked at, milliseconds. */
 const lookEvery = 5;
@@ -28,7 +28,7 @@ function residentMiB(pid: number): number {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1_024;
 }
 
-/** So often is each attack made; the middle one counts, for others use the machine too. */
+/** So often is each attack made; the middle one counts. */
 const times = 3;
 
 async function measure(server: Built, target: Target, side: Side): Promise<Cost> {
@@ -84,7 +84,7 @@ await bench(async () => {
     await writeFile(join(import.meta.dirname, '../docs/HOSTILE.md'), [
       '# Hostile input', '',
       `What hostile input comes to, attack by attack, against one built server process. \`npm run hostile\` makes all of them and writes this page; the tests in \`test/hostile\` make the same ones and compare the answers only.`, '',
-      `${machine(database.version)}. The worst loop block is the longest time that the server's event loop did nothing else, over either transport, from its own \`monitorEventLoopDelay\`; goal at most ${goal} ms, missed by ${slow}. Peak memory is how far the process's resident memory rose above where it stood before the attack: much of it is garbage that has not been collected yet.`,
+      `${machine(database.version)}. The worst loop block is the longest time that the server's event loop did nothing else, over either transport, from its own \`monitorEventLoopDelay\`; goal at most ${goal} ms, missed by ${slow}. Peak memory is how far the process's resident memory rose above where it stood before the attack: much of it is garbage that has not been collected yet. Each attack was made ${times} times; the middle figures stand here. Whoever only waits costs nothing but a connection, and is cut off by the clock ([HX7], [HX8] in [SPEC.md](SPEC.md)).`,
       ...lines, '',
     ].join('\n'));
   }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http';
-import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import { GraphQLError, type ExecutionResult } from 'graphql';
 import { handleProtocols, makeServer, MessageType, type Context as SocketContext, type SubscribePayload } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
@@ -9,12 +9,10 @@ import type { LimitSettings } from '../config.js';
 import { Context, Loaders } from '../graphql/context.js';
 import { run } from '../graphql/execution.js';
 import { failure } from '../graphql/failure.js';
-import { costToTell, type Cost, type Operations } from '../graphql/limits.js';
+import { costToTell, type Operations } from '../graphql/limits.js';
 import { presentable } from '../graphql/presentable.js';
 import { requestPrice } from '../graphql/prices.js';
 import { idempotencyKeyOf } from '../graphql/retries.js';
-import type { Follow, Since } from '../hub/follow.js';
-import type { Hub, Subscription } from '../hub/hub.js';
 import { fromGlobalId } from '../kernel/global-id.js';
 import { languageFrom, type Language } from '../kernel/language.js';
 import type { Origin } from '../kernel/origin.js';
@@ -38,6 +36,7 @@ import { requestIdOf } from './request-id.js';
 import { Running } from './running.js';
 import { schema } from './schema.js';
 import { withText } from './subscribe-message.js';
+import { follow, type Operation } from './subscription.js';
 
 /** Largest message from a client, bytes. */
 const largestMessage = 1_048_576;
@@ -79,15 +78,6 @@ interface Extra {
   viewer?: Viewer;
   language: Language;
 }
-
-interface Joining {
-  readonly follow: Follow;
-  readonly since: Since;
-  readonly connection: Connection;
-}
-
-/** graphql-ws keeps an operation as long as it runs: a subscription's is left with nothing of its own once it has joined. */
-type Operation = ExecutionArgs & { readonly id: string; readonly cost?: Cost | undefined; readonly running: Running; subscription?: Joining | undefined };
 
 /**
  * WebSocket with graphql-transport-ws. The protocol is graphql-ws's own; queries and mutations run as over HTTP; the data
@@ -293,33 +283,4 @@ function masked(result: ExecutionResult, { language, origin }: Context, logger: 
     ...result,
     errors: result.errors.map((error) => presentable(error, language, requestId, (cause) => logger.error({ err: cause, reqId: requestId }, 'an operation failed'))),
   };
-}
-
-/**
- * For graphql-ws a subscription is an iterator that never yields: the hub writes its frames. It is left when graphql-ws ends
- * it, after the client's `complete` or with the socket; nothing is sent for it from then on. That it has ended is not told
- * through `next`: graphql-ws would take a subscription that the client started under the same id meanwhile for this one.
- */
-function follow(hub: Hub, operation: Operation): AsyncIterableIterator<never> {
-  const { id } = operation;
-  const { follow: followed, since, connection } = operation.subscription!;
-  operation.subscription = undefined;
-  return new Followed(connection, id, connection.join(id, () => hub.join(followed, connection.outlet(id), since)));
-}
-
-class Followed implements AsyncIterableIterator<never> {
-  constructor(private readonly connection: Connection, private readonly id: string, private readonly subscription: Subscription) {}
-
-  next(): Promise<never> {
-    return new Promise(() => {});
-  }
-
-  async return(): Promise<IteratorResult<never>> {
-    this.connection.part(this.id, this.subscription);
-    return { done: true, value: undefined };
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
-  }
 }
