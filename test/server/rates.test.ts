@@ -59,7 +59,7 @@ test('[LM31] what a holder asks of one node counts at the others', async () => {
     const status = await ask();
     if (status === 200) served += 1;
     return status;
-  }, { interval: 1 }).toBe(429);
+  }, { interval: 1, timeout: 10_000 }).toBe(429);
   expect(served * requestPrice).toBeLessThan(limits.ratePerMinute / 5);
 });
 
