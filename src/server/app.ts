@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { endsAccess } from '../access/ends-access.js';
-import { Strangers } from '../audit/strangers.js';
+import { Rejections } from '../audit/rejections.js';
 import { usualLimits, type LimitSettings } from '../config.js';
 import { Operations } from '../graphql/limits.js';
 import { TrustedDocuments } from '../graphql/trusted-documents.js';
@@ -109,14 +109,14 @@ export async function startApp(options: AppOptions): Promise<App> {
     const folders = [join(projectFolder(), 'schema/operations'), ...(limits.trustedFolder === undefined ? [] : [limits.trustedFolder])];
     const trusted = await TrustedDocuments.load(limits.trustedDocuments, folders, schema);
     const operations = new Operations(schema, { trusted, introspection: limits.introspection });
-    const strangers = new Strangers({ db: store.db, onError });
-    opened.unshift(() => strangers.close());
+    const rejections = new Rejections({ db: store.db, onError });
+    opened.unshift(() => rejections.close());
 
     let closing = false;
     const now = () => live.now();
     const issuer = oidc ? new Issuer(oidc, now, (error) => logger.warn({ err: error }, 'the issuer of OpenID Connect cannot be asked; its tokens are refused')) : null;
     const authenticator = new Authenticator(store.db, new CredentialReader(secrets.token, now, issuer), lookups, now, onError);
-    const shared = { path: graphqlPath, limits, rates, store, authenticator, operations, origins: new Origins(allowedOrigins), strangers, logger };
+    const shared = { path: graphqlPath, limits, rates, store, authenticator, operations, origins: new Origins(allowedOrigins), rejections, logger };
     const http = await openHttp({
       ...shared, schema, staticFolder, unitOfWork: live.unitOfWork, login: issuer && { issuer, secret: secrets.token, authenticator, now }, publicUrl,
       readiness: async () => [

@@ -7,7 +7,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import type { Strangers } from '../audit/strangers.js';
+import type { Rejections } from '../audit/rejections.js';
 import type { LimitSettings } from '../config.js';
 import { Context, Loaders } from '../graphql/context.js';
 import { run } from '../graphql/execution.js';
@@ -45,14 +45,14 @@ export interface GraphqlRouteOptions {
   readonly unitOfWork: UnitOfWork;
   readonly authenticator: Authenticator;
   readonly operations: Operations;
-  readonly strangers: Strangers;
+  readonly rejections: Rejections;
   readonly origins: Origins;
   readonly logger: Logger;
 }
 
 /** GraphQL over HTTP: token, then limits, then Apollo Server. */
 export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRouteOptions): Promise<void> {
-  const { path, schema, store, unitOfWork, authenticator, operations, origins, strangers, logger, rates, limits: { operationTimeoutMs } } = options;
+  const { path, schema, store, unitOfWork, authenticator, operations, origins, rejections, logger, rates, limits: { operationTimeoutMs } } = options;
   const apollo = new ApolloServer<Context>({
     gateway: {
       load: async () => ({ schema, executor: async ({ document, operationName, request, context }) => run({ schema, document, operationName, variableValues: request.variables, contextValue: context }) as never }),
@@ -95,17 +95,23 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
     method: ['GET', 'POST'],
     url: path,
     async onRequest(request, reply) {
-      if (!origins.accept(request.headers)) return void answerErrors(leaveBody(reply), 403, [failure('FOREIGN_ORIGIN', languageOf(request))]);
+      if (!origins.accept(request.headers)) {
+        rejections.note('FOREIGN_ORIGIN', originOf(request));
+        return void answerErrors(leaveBody(reply), 403, [failure('FOREIGN_ORIGIN', languageOf(request))]);
+      }
       const known = await authenticator.authenticate(request.headers.authorization);
       if (!isKnown(known)) {
-        strangers.came(originOf(request));
+        rejections.note('UNAUTHENTICATED', originOf(request));
         const wait = await rates.fail(request.socket.remoteAddress ?? '');
         if (wait !== null) return void answerLimited(leaveBody(reply), wait);
         const language = languageOf(request);
         return void answerErrors(leaveBody(reply).header('www-authenticate', 'Bearer'), 401, [known ? failure('NO_ROLE', language, { subject: known.stranger }) : failure('UNAUTHENTICATED', language)]);
       }
       const wait = await rates.spend(known.viewer.subject, requestPrice);
-      if (wait !== null) return void answerLimited(leaveBody(reply), wait);
+      if (wait !== null) {
+        rejections.note('RATE_LIMITED', originOf(request), known.viewer);
+        return void answerLimited(leaveBody(reply), wait);
+      }
       request.viewer = known.viewer;
       reply.header('cache-control', 'no-store');
     },
@@ -117,9 +123,15 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
       if (key instanceof GraphQLError) return void answerRequestErrors(reply, [key]);
       request.idempotencyKey = key;
       const prepared = operations.prepare(wanted, language, request.viewer!);
-      if ('errors' in prepared) return void answerRequestErrors(reply, prepared.errors);
+      if ('errors' in prepared) {
+        rejections.noteAll(prepared.errors, originOf(request), request.viewer!);
+        return void answerRequestErrors(reply, prepared.errors);
+      }
       const wait = await rates.spend(request.viewer!.subject, prepared.cost);
-      if (wait !== null) return void answerLimited(reply, wait);
+      if (wait !== null) {
+        rejections.note('RATE_LIMITED', originOf(request), request.viewer!);
+        return void answerLimited(reply, wait);
+      }
       if (prepared.operation.operation === 'subscription') return void answerRequestErrors(reply, [failure('SUBSCRIPTION_OVER_HTTP', language)]);
       request.cost = costToTell(wanted.extensions, prepared);
       if (wanted.query !== prepared.text) giveText(request, prepared.text);

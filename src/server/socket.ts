@@ -4,7 +4,7 @@ import { handleProtocols, makeServer, MessageType, type Context as SocketContext
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
 import { tell } from '../audit/refusals.js';
-import type { Strangers } from '../audit/strangers.js';
+import type { Rejections } from '../audit/rejections.js';
 import type { LimitSettings } from '../config.js';
 import { Context, Loaders } from '../graphql/context.js';
 import { run } from '../graphql/execution.js';
@@ -59,7 +59,7 @@ export interface SocketOptions {
   readonly authenticator: Authenticator;
   readonly operations: Operations;
   readonly presence: Presence;
-  readonly strangers: Strangers;
+  readonly rejections: Rejections;
   readonly origins: Origins;
   readonly guard: Guard;
   readonly logger: Logger;
@@ -87,7 +87,11 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
   const { live, logger } = options;
   const sockets = new WebSocketServer({
     server: options.server, path: options.path, maxPayload: largestMessage, perMessageDeflate: false, handleProtocols,
-    verifyClient: ({ req }, done) => done(options.origins.accept(req.headers), 403),
+    verifyClient: ({ req }, done) => {
+      const accepted = options.origins.accept(req.headers);
+      if (!accepted) options.rejections.note('FOREIGN_ORIGIN', { transport: 'WEBSOCKET', address: req.socket.remoteAddress ?? null, requestId: requestIdOf(req) });
+      done(accepted, 403);
+    },
     maxFragments: mostFragments, maxBufferedChunks: mostChunks,
     // A packet of ten thousand frames is no reason to let the others wait: one frame, then whoever is next.
     allowSynchronousEvents: false,
@@ -141,9 +145,15 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
         // What else came with the message that the socket is closed for.
         if (!connection.open) return;
         if (unsent > mostUnsent || connection.overfull(extra.viewer !== undefined)) return connection.close(CloseCode.TOO_SLOW, 'answers are not read: read them, then ask');
-        if (pace.exceeded()) return connection.close(CloseCode.TOO_MUCH, `at most ${options.limits.messagesPerSecond} messages a second`);
+        if (pace.exceeded()) {
+          options.rejections.note('RATE_LIMITED', originOf(extra), extra.viewer);
+          return connection.close(CloseCode.TOO_MUCH, `at most ${options.limits.messagesPerSecond} messages a second`);
+        }
         const text = String(data);
-        if (holdsForgedKeys(text)) return connection.close(CloseCode.NO_MESSAGE, 'a message with keys that none may have');
+        if (holdsForgedKeys(text)) {
+          options.rejections.note('BAD_MESSAGE', originOf(extra), extra.viewer);
+          return connection.close(CloseCode.NO_MESSAGE, 'a message with keys that none may have');
+        }
         const message = withText(text);
         extra.running.hear(message);
         handle(message).catch((error: unknown) => {
@@ -187,7 +197,7 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
   };
 }
 
-async function connect({ store, live, presence, rates, holders, limits, strangers }: SocketOptions, { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>): Promise<boolean> {
+async function connect({ store, live, presence, rates, holders, limits, rejections }: SocketOptions, { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>): Promise<boolean> {
   const { connection } = extra;
   if (live.stale()) {
     connection.close(CloseCode.GOING_AWAY, 'changes cannot be read: come again');
@@ -195,7 +205,7 @@ async function connect({ store, live, presence, rates, holders, limits, stranger
   }
   const known = await extra.admission.enter(connectionParams?.['authorization']);
   if (!isKnown(known)) {
-    strangers.came(originOf(extra));
+    rejections.note('UNAUTHENTICATED', originOf(extra));
     const wait = await rates.fail(extra.address ?? '');
     if (wait === null) connection.close(CloseCode.UNAUTHENTICATED, whyNot(known));
     else connection.close(CloseCode.TOO_MUCH, `too many attempts without a valid token: try again in ${wait} s`);
@@ -240,7 +250,7 @@ async function siteOf(context: Context, siteId: unknown): Promise<number | null>
 }
 
 async function prepare(
-  { store, live, operations, rates }: SocketOptions,
+  { store, live, operations, rates, rejections }: SocketOptions,
   socket: SocketContext<Record<string, unknown>, Extra>,
   id: string,
   payload: SubscribePayload,
@@ -251,11 +261,17 @@ async function prepare(
     connection.close(CloseCode.TOO_MUCH, `at most ${mostSubscriptions} operations at a time`);
     return [tooMuch(`at most ${mostSubscriptions} operations at a time`)];
   }
-  const limited = (seconds: number) => [failure('RATE_LIMITED', language, { seconds })];
+  const limited = (seconds: number) => {
+    rejections.note('RATE_LIMITED', originOf(socket.extra, id), viewer);
+    return [failure('RATE_LIMITED', language, { seconds })];
+  };
   const refused = await rates.spend(viewer!.subject, requestPrice);
   if (refused !== null) return limited(refused);
   const prepared = operations.prepare({ query: payload.query, documentId: (payload as { readonly documentId?: unknown }).documentId, operationName: payload.operationName ?? null, variables: payload.variables ?? {} }, language, viewer);
-  if ('errors' in prepared) return prepared.errors;
+  if ('errors' in prepared) {
+    rejections.noteAll(prepared.errors, originOf(socket.extra, id), viewer!);
+    return prepared.errors;
+  }
   const wait = await rates.spend(viewer!.subject, prepared.cost);
   if (wait !== null) return limited(wait);
   const key = idempotencyKeyOf(undefined, payload.extensions, language);

@@ -108,6 +108,19 @@ test('[AU7] whoever comes without a valid token is there with the address: the f
   expect(await found()).toEqual([{ times: 1, address: '127.0.0.1' }, { times: 4, address: '127.0.0.1' }]);
 });
 
+test('[AU40] so is what was turned away before it ran: too large, from a foreign page, a message that none may send; with who sent it where that is known', async () => {
+  const tooLarge = `{ ${Array.from({ length: 1_001 }, (_, n) => `a${n}: __typename`).join(' ')} }`;
+  for (let times = 0; times < 3; times += 1) expect((await server.post(admin, tooLarge)).body.errors[0].extensions.code).toBe('TOO_LARGE');
+  const socket = await openSocket(server.wsUrl, { authorization: `Bearer ${admin}` });
+  await expect(socket.subscribe(tooLarge)()).rejects.toThrow('TOO_LARGE');
+  socket.send(JSON.parse('{ "type": "ping", "payload": { "__proto__": { "a": 1 } } }'));
+  await socket.closed;
+  await server.fetch('/graphql', { method: 'POST', headers: { origin: 'https://evil.example', 'content-type': 'application/json' }, body: '{}' });
+  await expect.poll(async () => (await entries({ outcome: ['REFUSED'] }, 4)).map(({ origin, actor, refusals, times }: Data) => [origin.transport, actor.role, refusals[0].code, times])).toEqual([
+    ['HTTP', null, 'FOREIGN_ORIGIN', 1], ['WEBSOCKET', 'ADMIN', 'BAD_MESSAGE', 1], ['WEBSOCKET', 'ADMIN', 'TOO_LARGE', 1], ['HTTP', 'ADMIN', 'TOO_LARGE', 1],
+  ]);
+});
+
 test('[AU8] it is searched by subject, act, row, outcome and time, page by page, newest first', async () => {
   const { auditEntries: all } = await server.get(admin, list, { first: 200, filter: { act: 'unitCorrect' } });
   expect(all.totalCount).toBe(all.nodes.length);
