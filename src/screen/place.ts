@@ -1,15 +1,16 @@
 import { languageFrom, type Language } from '../kernel/language.js';
 
-/** What the address says: which meeting, in which site the screen stands, in which language. */
+/** What the address says: which meeting, in which site the screen stands, which of the office's rooms, in which language. */
 export interface Place {
   readonly meeting: string | null;
   readonly site: string | null;
+  readonly room: string | null;
   readonly language: Language;
 }
 
 export function readPlace(search: string): Place {
   const said = new URLSearchParams(search);
-  return { meeting: said.get('meeting') || null, site: said.get('site') || null, language: languageFrom(said.get('lang')) };
+  return { meeting: said.get('meeting') || null, site: said.get('site') || null, room: said.get('room') || null, language: languageFrom(said.get('lang')) };
 }
 
 /** The same page with something changed; null takes a part out. */

@@ -33,6 +33,10 @@ export async function grantTo(owner: pg.Client, role: string): Promise<void> {
     `grant usage on schema public to ${name}`,
     `grant usage on all sequences in schema public to ${name}`,
     ...tables.map((table) => `grant ${unusual[table.name] ?? usual} on ${escapeIdentifier(table.name)} to ${name}`),
+    // What stood, and the views of it: written by triggers alone.
+    `grant usage on schema versions, past to ${name}`,
+    `grant select on all tables in schema versions to ${name}`,
+    `grant select on all tables in schema past to ${name}`,
     ...functions.map((each) => `grant execute on function ${each} to ${name}`),
     'commit',
   ].join(';\n'));

@@ -6,7 +6,7 @@ import { entities } from '../../src/server/entities.js';
 import { schema } from '../../src/server/schema.js';
 import { firstRow, openStore, sql, type Store } from '../../src/store/database.js';
 import { UnitOfWork } from '../../src/store/unit-of-work.js';
-import { cloneDatabase } from './database.js';
+import { cloneDatabase, type Template } from './database.js';
 
 // oxlint-disable-next-line no-explicit-any -- what a test reads of an answer is what it asked for
 export type Data = any;
@@ -35,7 +35,7 @@ export interface City {
   close(): Promise<void>;
 }
 
-export async function openCity(template: 'empty' | 'demonstration' = 'demonstration'): Promise<City> {
+export async function openCity(template: Template = 'demonstration'): Promise<City> {
   const database = await cloneDatabase(template);
   const store = await openStore(database.url, entities);
   const served = await openStore(database.serverUrl, entities);

@@ -9,7 +9,7 @@ import type { Live } from '../../src/server/live.js';
 import type { Secrets } from '../../src/server/secrets.js';
 import { mintToken } from '../../src/server/token.js';
 import type { Data } from './city.js';
-import { cloneDatabase } from './database.js';
+import { cloneDatabase, type Template } from './database.js';
 
 export interface TokenOptions {
   readonly region?: string;
@@ -54,7 +54,7 @@ export interface TestServer {
 }
 
 export interface TestServerOptions {
-  readonly template?: 'empty' | 'demonstration';
+  readonly template?: Template;
   /** Where the built pages lie; by default where `npm run build` puts them. */
   readonly staticFolder?: string;
   /** How often the change log is read where nobody wakes the reader. */

@@ -1,0 +1,14 @@
+import type { Component } from 'vue';
+
+/**
+ * A room of the office beside the meetings: what the address calls it (`?room=lists`), and its page. A page gets `ask` and
+ * `token`, and says `refused` where the token is not taken and `timeZone` when it has learnt the city's. Its name stands in the
+ * message catalogue under `screen.rooms`.
+ */
+export interface Room {
+  readonly key: string;
+  readonly page: Component;
+}
+
+/** In the order in which the office offers them. */
+export const rooms: readonly Room[] = [];
