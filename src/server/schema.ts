@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { isAbstractType, isObjectType, type GraphQLSchema } from 'graphql';
+import { isAbstractType, isObjectType, specifiedDirectives, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { AuditResolver } from '../audit/audit.resolver.js';
 import { auditRefusals } from '../audit/refusals.js';
@@ -7,6 +7,7 @@ import { callDirectly } from '../graphql/direct-calls.js';
 import { guard } from '../graphql/guard.js';
 import { hubOnly } from '../graphql/live-field.js';
 import type { Row } from '../graphql/node.js';
+import { asOfDirective } from '../graphql/past.js';
 import { recogniseRetries } from '../graphql/retries.js';
 import { RegionResolver } from '../region/region.resolver.js';
 import { UnitResolver } from '../unit/unit.resolver.js';
@@ -52,6 +53,7 @@ const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, Leader
 /** Built once a process: type-graphql's metadata is global. */
 export const schema: GraphQLSchema = recogniseRetries(auditRefusals(guard(callDirectly(resolveTypesAtOnce(describeInherited(buildSchemaSync({
   resolvers,
+  directives: [...specifiedDirectives, asOfDirective],
   validate: false,
   // type-graphql wants one as soon as there is a subscription; ours are run by the hub.
   pubSub: { publish: hubOnly, subscribe: hubOnly },
