@@ -4,6 +4,7 @@ import { sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
 import { checkUnit } from '../unit/unit.checks.js';
 import { advance } from './issue-lifecycle.commands.js';
+import { watchAnew } from './issue-watch.js';
 import type { Issue, ServiceMode } from './issue.entity.js';
 
 export interface AssignData {
@@ -25,6 +26,7 @@ export async function assignIssue(tx: Transaction, sight: Sight, id: number, dat
     issue.leadUnitId = data.leadUnitId;
     issue.dueOn = data.dueOn ?? issue.dueOn;
     issue.serviceMode = data.serviceMode ?? issue.serviceMode;
+    await watchAnew(tx, issue, 'ASSIGNED');
     await support(tx, issue, supporting);
     return [];
   });

@@ -137,7 +137,7 @@ export const en = {
     Role: { ADMIN: 'administrator', DISPATCHER: 'dispatcher', LEADER: 'leader', OFFICER: 'service officer', UNIT: 'unit', OWNER: 'owner', INTEGRATION: 'integration', SCREEN: 'screen', VIEWER: 'viewer' },
     EntityType: {
       Region: 'region', Unit: 'unit', Leader: 'leader', Project: 'project', InvestmentLead: 'investment lead', Assignment: 'assignment', Issue: 'issue',
-      Meeting: 'meeting', AgendaItem: 'agenda item', MeetingSite: 'site', Directive: 'directive', Clock: 'business clock',
+      Meeting: 'meeting', AgendaItem: 'agenda item', MeetingSite: 'site', Directive: 'directive', Clock: 'business clock', Calendar: 'working calendar',
       AccessGrant: 'grant', ApiKey: 'key', Screen: 'screen',
     },
   },

@@ -136,7 +136,7 @@ export const zh = {
     Role: { ADMIN: '管理员', DISPATCHER: '调度员', LEADER: '包保领导', OFFICER: '服务专员', UNIT: '承办单位', OWNER: '业主单位', INTEGRATION: '接入系统', SCREEN: '会场屏幕', VIEWER: '查看者' },
     EntityType: {
       Region: '地区', Unit: '单位', Leader: '领导', Project: '项目', InvestmentLead: '招商线索', Assignment: '包保', Issue: '问题',
-      Meeting: '会议', AgendaItem: '议程', MeetingSite: '会场', Directive: '交办', Clock: '业务时钟',
+      Meeting: '会议', AgendaItem: '议程', MeetingSite: '会场', Directive: '交办', Clock: '业务时钟', Calendar: '工作日历',
       AccessGrant: '授权', ApiKey: '密钥', Screen: '屏幕',
     },
   },
