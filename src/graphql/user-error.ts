@@ -42,6 +42,7 @@ registerEnumType(UserErrorCode, {
     ONE_SUBJECT: { description: 'An agenda item names exactly one project, lead or topic.' },
     ONE_DEADLINE: { description: 'A deadline is a day or a number of working days, exactly one of them.' },
     OTHER_SUBJECT: { description: 'The issue is not about what the agenda item is about.' },
+    ALREADY_LAUNCHED: { description: 'The project was launched in a ceremony already.' },
     ALREADY_CONVERTED: { description: 'The investment lead is a project already.' },
     FOREIGN_SYSTEM: { description: 'An integration reports for its own system only.' },
     ALREADY_HOLDS: { description: 'The leader holds this role on this subject already.' },

@@ -4,7 +4,7 @@ import { EntityType } from '../kernel/entity-type.js';
 
 /** What was done, in the past tense of the office. `CHANGED_BY_SQL` has no actor: somebody wrote to the database. */
 export const HistoryAct = enumeration(
-  'REGISTERED', 'CORRECTED', 'PROGRESS_REPORTED', 'PLAN_SET', 'ENDED', 'CONVERTED',
+  'REGISTERED', 'CORRECTED', 'PROGRESS_REPORTED', 'PLAN_SET', 'LAUNCHED', 'LAUNCH_CANCELLED', 'ENDED', 'CONVERTED',
   'MADE', 'HANDED_OVER',
   'REPORTED', 'ASSIGNED', 'ACKNOWLEDGED', 'ANSWERED', 'ANSWER_WAIVED', 'EXTENSION_REQUESTED', 'EXTENSION_APPROVED', 'EXTENSION_REFUSED',
   'RESOLVED', 'VERIFIED', 'RETURNED', 'ESCALATED', 'REMINDED',

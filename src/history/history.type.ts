@@ -10,6 +10,8 @@ registerEnumType(HistoryAct, {
     CORRECTED: { description: 'Its data were corrected. 更正' },
     PROGRESS_REPORTED: { description: 'Progress was reported. 填报进度' },
     PLAN_SET: { description: 'The money planned for a year was set. 下达年度计划' },
+    LAUNCHED: { description: 'Launched in a joint ceremony. 集中开工' },
+    LAUNCH_CANCELLED: { description: 'The joint launch was taken back. 撤销集中开工' },
     ENDED: { description: 'Ended, with a reason. 终止' },
     CONVERTED: { description: 'The investment lead became a project. 转为项目' },
     MADE: { description: 'The assignment was made. 指派' },

@@ -12,16 +12,16 @@ export type Decision = 'DIRECTORY' | 'ROW' | 'SCOPE';
 
 /** The same of whole rows. What has a scope is never decided otherwise, whichever field leads to it. */
 export const seenBy = {
-  Region: 'DIRECTORY', Unit: 'DIRECTORY', Leader: 'DIRECTORY', Clock: 'DIRECTORY', Calendar: 'DIRECTORY',
-  Project: 'SCOPE', InvestmentLead: 'SCOPE', Assignment: 'SCOPE', Issue: 'SCOPE', Evidence: 'SCOPE', Comment: 'SCOPE',
+  Region: 'DIRECTORY', Unit: 'DIRECTORY', Leader: 'DIRECTORY', Clock: 'DIRECTORY', Calendar: 'DIRECTORY', JointLaunch: 'DIRECTORY',
+  Project: 'SCOPE', SubProject: 'SCOPE', InvestmentLead: 'SCOPE', Assignment: 'SCOPE', Issue: 'SCOPE', Evidence: 'SCOPE', Comment: 'SCOPE',
   Meeting: 'SCOPE', AgendaItem: 'SCOPE', MeetingSite: 'SCOPE', Directive: 'SCOPE',
 } as const satisfies Record<EntityType, Decision>;
 
 /** Every field of every type, but for connections, edges and payloads, which are alike. */
 const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   Query: {
-    DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs signalRules seasonalCurve',
-    SCOPE: 'projects project projectStats investmentLeads investmentLead assignments assignment issues issue meetings meeting node nodes',
+    DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs industryChains jointLaunches jointLaunch portfolioYears signalRules seasonalCurve',
+    SCOPE: 'projects project projectStats portfolioGrowth projectEvents investmentLeads investmentLead assignments assignment issues issue meetings meeting node nodes',
   },
   Subscription: { SCOPE: 'changes meetingScreen' },
 
@@ -39,10 +39,16 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
     // Its light is its own, also where it comes of issues that the viewer does not see.
     ROW: 'id code name tier sector origin stage plannedStartOn startedOn plannedResumptionOn resumedOn plannedCompletionOn completedOn launchedOn '
       + 'enteredProductionOn reachedCapacityOn physicalProgress description registeredAt endedAt endReason version '
-      + 'totalInvestment annualPlan completedInvestment completedToDate years started history signal',
-    DIRECTORY: 'region ownerUnit leader',
-    SCOPE: 'issues assignments',
+      + 'totalInvestment annualPlan completedInvestment completedToDate years started history signal chainRole expectedCapacity capacityMeasure expectedAnnualSales events',
+    DIRECTORY: 'region ownerUnit leader industryChain jointLaunch',
+    SCOPE: 'issues assignments subProjects',
   },
+  IndustryChain: { ROW: 'code name nameEn endedAt' },
+  JointLaunch: { ROW: 'id name on note recordedAt endedAt endReason history', DIRECTORY: 'region', SCOPE: 'projects count totalInvestment annualPlan' },
+  SubProject: { ROW: 'id name content investment startedOn completedOn endedAt endReason version', SCOPE: 'project' },
+  ProjectEvent: { ROW: 'kind on recordedAt recordedBy endedAt endedBy', SCOPE: 'project' },
+  PortfolioYear: { ROW: 'year part projects totalInvestment annualPlan completed source' },
+  PortfolioGrowth: { ROW: 'part', DIRECTORY: 'lastYear', SCOPE: 'projects totalInvestment annualPlan completedInvestment projectsGrowth totalInvestmentGrowth annualPlanGrowth completedGrowth' },
   ProjectYear: { ROW: 'year planned completed' },
   Signal: { ROW: 'colour reasons' },
   SignalReason: { ROW: 'rule colour message' },

@@ -93,6 +93,8 @@ const table = {
     acts: ['regionRegister', 'regionCorrect', 'regionEnd', 'unitRegister', 'unitCorrect', 'unitEnd', 'leaderRegister', 'leaderCorrect', 'leaderEnd'],
   },
   keepProjects: { roles: office, acts: ['projectRegister', 'projectCorrect', 'projectSetYearPlan', 'projectEnd'] },
+  keepLaunches: { roles: office, acts: ['jointLaunchRecord', 'jointLaunchCancel', 'subProjectRegister', 'subProjectCorrect', 'subProjectEnd'] },
+  keepPortfolio: { roles: office, acts: ['portfolioYearSet', 'industryChainSet', 'industryChainEnd'] },
   reportProgress: { roles: [...office, 'OFFICER', 'OWNER'], acts: ['projectReportProgress'] },
   keepLeads: { roles: office, acts: ['investmentLeadRegister', 'investmentLeadCorrect', 'investmentLeadConvert', 'investmentLeadEnd'] },
   assign: { roles: office, acts: ['assignmentMake', 'assignmentEnd'] },

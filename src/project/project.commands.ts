@@ -11,7 +11,9 @@ import { checkUnit } from '../unit/unit.checks.js';
 import { checkAmount } from './project.amounts.js';
 import { changeableProject } from './project.changeable.js';
 import { checkDays, projectDays, type ProjectDays } from './project.days.js';
+import type { ChainRole } from './industry-chain.entity.js';
 import { Project, type ProjectOrigin, type ProjectStage, type ProjectTier, type Sector } from './project.entity.js';
+import { readOutlook } from './project.outlook.js';
 import { stageOf } from './project.stages.js';
 
 export interface ProjectData extends ProjectDays {
@@ -28,6 +30,13 @@ export interface ProjectData extends ProjectDays {
   readonly unit: MoneyUnit;
   readonly physicalProgress?: number | null;
   readonly description?: string | null;
+  readonly industryChain?: string | null;
+  readonly chainRole?: ChainRole | null;
+  /** Exact, at most three places; with its measure. */
+  readonly expectedCapacity?: string | null;
+  readonly capacityMeasure?: string | null;
+  /** In `unit`. */
+  readonly expectedAnnualSales?: string | null;
 }
 
 /** `path` leads to the data in the caller's input, for refusals. */
@@ -35,9 +44,11 @@ export async function registerProject(tx: Transaction, sight: Sight, data: Proje
   const bad = await check(tx, sight, data, {}, path);
   const amount = checkAmount(data.totalInvestment, data.unit, [...path, 'totalInvestment']);
   if (amount.refused || bad.length > 0) return { refused: [...bad, ...(amount.refused ?? [])] };
+  const outlook = await readOutlook(tx, data, { industryChainId: null, chainRole: null, expectedCapacity: null, capacityMeasure: null, expectedAnnualSales: null }, path);
+  if (outlook.refused) return outlook;
   const { tier, sector, origin, regionId, ownerUnitId = null } = data;
   const project = tx.em.create(Project, {
-    tier, sector, origin, regionId, ownerUnitId,
+    tier, sector, origin, regionId, ownerUnitId, ...outlook.done,
     code: data.code.trim(),
     name: data.name.trim(),
     stage: data.stage ?? stageOf(data),
@@ -63,6 +74,9 @@ export async function correctProject(tx: Transaction, sight: Sight, id: number, 
   const { totalInvestment, physicalProgress, ownerUnitId, code, name, description } = correction;
   const amount = typeof totalInvestment === 'string' ? checkAmount(totalInvestment, correction.unit, ['input', 'totalInvestment']) : done(project.totalInvestment);
   if (amount.refused || bad.length > 0) return { refused: [...bad, ...(amount.refused ?? [])] };
+  const outlook = await readOutlook(tx, correction, project, ['input']);
+  if (outlook.refused) return outlook;
+  Object.assign(project, outlook.done);
   project.code = code?.trim() ?? project.code;
   project.name = name?.trim() ?? project.name;
   project.description = description?.trim() ?? project.description;

@@ -39,6 +39,8 @@ export function conditionsOf(criteria: ProjectCriteria): Sql[] {
   if (typeof regionId === 'number') conditions.push(within(sql`p.region_id`, regionId));
   if (typeof leaderId === 'number') conditions.push(answeredFor(sql`a.leader_id = ${leaderId}`));
   if (typeof hasLeader === 'boolean') conditions.push(sql`${answeredFor(sql`a.role = 'GENERAL_SERVICE_OFFICER'`)} = ${hasLeader}`);
+  if (criteria.industryChain) conditions.push(sql`p.industry_chain_id in (select c.id from industry_chain c where c.code = any(${criteria.industryChain}::text[]))`);
+  if (criteria.chainRole) conditions.push(sql`p.chain_role = any(${criteria.chainRole}::text[])`);
   if (launchedOn) conditions.push(sql`p.launched_on = ${launchedOn}`);
   if (startableBy) conditions.push(startable(sql`${startableBy}::date`));
   if (totalInvestmentAtLeast) conditions.push(sql`p.total_investment >= ${toYuan(totalInvestmentAtLeast, 'WAN')}`);

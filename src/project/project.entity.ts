@@ -1,8 +1,10 @@
 import { OptionalProps } from '@mikro-orm/core';
-import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Check, Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { enumeration, wordsOf, type Word } from '../kernel/enumeration.js';
 import { Region } from '../region/region.entity.js';
 import { Unit } from '../unit/unit.entity.js';
+import { ChainRole, IndustryChain } from './industry-chain.entity.js';
+import { JointLaunch } from './joint-launch.entity.js';
 
 export const ProjectTier = enumeration('PROVINCIAL_TOP_100', 'MUNICIPAL', 'COUNTY');
 export type ProjectTier = Word<typeof ProjectTier>;
@@ -18,6 +20,7 @@ export type ProjectStage = Word<typeof ProjectStage>;
 
 /** A key project of the register. Days are city days; money is yuan, exact. */
 @Entity({ tableName: 'project' })
+@Check({ name: 'project_capacity_check', expression: '(expected_capacity is null) = (capacity_measure is null)' })
 @Index({ properties: ['regionId', 'id'] })
 export class Project {
   [OptionalProps]?: 'physicalProgress' | 'description' | 'version';
@@ -79,6 +82,27 @@ export class Project {
 
   @Property({ type: 'date', nullable: true })
   reachedCapacityOn: string | null = null;
+
+  @ManyToOne(() => IndustryChain, { mapToPk: true, nullable: true, fieldName: 'industry_chain_id', deleteRule: 'no action' })
+  industryChainId: number | null = null;
+
+  @Enum({ items: () => wordsOf(ChainRole), nullable: true })
+  chainRole: ChainRole | null = null;
+
+  /** The ceremony in which it was launched; null where it was launched by itself or not yet. */
+  @ManyToOne(() => JointLaunch, { mapToPk: true, nullable: true, fieldName: 'joint_launch_id', deleteRule: 'no action' })
+  jointLaunchId: number | null = null;
+
+  /** What it is to make a year, in its measure: 550, 万吨/年. */
+  @Property({ type: 'decimal', precision: 18, scale: 3, runtimeType: 'string', nullable: true })
+  expectedCapacity: string | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  capacityMeasure: string | null = null;
+
+  /** Yuan a year. */
+  @Property({ type: 'decimal', precision: 18, scale: 2, runtimeType: 'string', nullable: true })
+  expectedAnnualSales: string | null = null;
 
   /** Share of the physical work done, 0 to 1. */
   @Property({ type: 'decimal', precision: 5, scale: 4, runtimeType: 'string', default: '0' })

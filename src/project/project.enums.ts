@@ -1,6 +1,17 @@
 import { registerEnumType } from 'type-graphql';
 import { enumeration, type Word } from '../kernel/enumeration.js';
+import { ChainRole } from './industry-chain.entity.js';
 import { ProjectOrigin, ProjectStage, ProjectTier, Sector } from './project.entity.js';
+
+registerEnumType(ChainRole, {
+  name: 'ChainRole',
+  description: 'What a project does for its industry chain. 链条作用。',
+  valuesConfig: {
+    EXTEND: { description: 'Makes the chain longer. 延链' },
+    SUPPLEMENT: { description: 'Closes a gap in it. 补链' },
+    STRENGTHEN: { description: 'Makes a link stronger. 强链' },
+  },
+});
 
 registerEnumType(ProjectTier, {
   name: 'ProjectTier',
@@ -76,4 +87,4 @@ registerEnumType(ProjectOrder, {
   },
 });
 
-export { ProjectOrigin, ProjectStage, ProjectTier, Sector };
+export { ChainRole, ProjectOrigin, ProjectStage, ProjectTier, Sector };

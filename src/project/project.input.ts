@@ -1,7 +1,7 @@
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import { MoneyUnit } from '../graphql/enums.js';
 import { DateScalar, MoneyScalar } from '../graphql/scalars.js';
-import { ProjectOrigin, ProjectStage, ProjectTier, Sector } from './project.enums.js';
+import { ChainRole, ProjectOrigin, ProjectStage, ProjectTier, Sector } from './project.enums.js';
 
 /** Fields that every change of a project may name. */
 @InputType()
@@ -50,6 +50,21 @@ abstract class DataInput extends EventsInput {
 
   @Field(() => String, { nullable: true, description: 'What is built, at most 10,000 characters. 建设内容' })
   description?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Code of the industry chain that it belongs to. 产业链' })
+  industryChain?: string | null;
+
+  @Field(() => ChainRole, { nullable: true, description: 'What it does for its chain; only with one. 延链、补链、强链' })
+  chainRole?: ChainRole | null;
+
+  @Field(() => String, { nullable: true, description: 'What it is to make a year: a plain decimal above 0 with at most three places, in `capacityMeasure`. 设计产能' })
+  expectedCapacity?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'In what the capacity is said, at most 40 characters: 万吨/年. 产能单位' })
+  capacityMeasure?: string | null;
+
+  @Field(() => MoneyScalar, { nullable: true, description: 'What it is to sell a year, in `unit`. 预计年销售收入' })
+  expectedAnnualSales?: string | null;
 }
 
 @InputType({ description: 'A new project. Without a stage it is completed, under construction or preparing, as its days say. 登记项目。' })

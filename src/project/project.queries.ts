@@ -1,8 +1,10 @@
-import { readPage, type Order, type Page, type PageWanted } from '../graphql/connection.js';
+import { readPage, readPagesByOwner, type Order, type Page, type PageWanted } from '../graphql/connection.js';
 import { loader, type Context } from '../graphql/context.js';
 import { rowBy, rowsBy } from '../graphql/row-loaders.js';
 import { Columns } from '../graphql/selection.js';
-import { scopeColumn } from '../graphql/sight.js';
+import { scopeColumn, visible } from '../graphql/sight.js';
+import type { Language } from '../kernel/language.js';
+import type { Sight } from '../kernel/rights.js';
 import { rows, sql, type Sql } from '../store/database.js';
 import { projectConditions, started } from './project.criteria.js';
 import type { ProjectFilter, ProjectOrder, ProjectRow, ProjectYearRow } from './project.type.js';
@@ -22,6 +24,8 @@ const columns = new Columns<ProjectRow>({
   plannedResumptionOn: sql`p.planned_resumption_on`, resumedOn: sql`p.resumed_on`,
   plannedCompletionOn: sql`p.planned_completion_on`, completedOn: sql`p.completed_on`, launchedOn: sql`p.launched_on`,
   enteredProductionOn: sql`p.entered_production_on`, reachedCapacityOn: sql`p.reached_capacity_on`,
+  industryChainId: sql`p.industry_chain_id`, chainRole: sql`p.chain_role`, jointLaunchId: sql`p.joint_launch_id`,
+  expectedCapacity: sql`trim_scale(p.expected_capacity)`, capacityMeasure: sql`p.capacity_measure`, expectedAnnualSales: sql`p.expected_annual_sales`,
   physicalProgress: sql`p.physical_progress::float8`, description: sql`p.description`,
   registeredAt: sql`p.registered_at`, endedAt: sql`p.ended_at`, endReason: sql`p.end_reason`, version: sql`p.version`,
   year: businessYear, annualPlan: sql`coalesce(y.planned, 0)`, completedInvestment: sql`coalesce(y.completed, 0)`,
@@ -29,6 +33,8 @@ const columns = new Columns<ProjectRow>({
 }, {
   region: ['regionId'],
   ownerUnit: ['ownerUnitId'],
+  industryChain: ['industryChainId'],
+  jointLaunch: ['jointLaunchId'],
   annualPlan: ['annualPlan', 'year'],
   completedInvestment: ['completedInvestment', 'year'],
 });
@@ -76,4 +82,27 @@ const orders: Record<ProjectOrder, Order> = {
 export function readProjects(context: Context, wanted: PageWanted, filter: ProjectFilter | null | undefined, order: ProjectOrder): Promise<Page<ProjectRow>> {
   const list = { columns: columns.of(wanted.fields), from: projectWithYear, where: projectConditions(filter, context), order: orders[order], id: sql`p.id` };
   return readPage(context.db, list, wanted, context.language);
+}
+
+interface LaunchKey {
+  readonly launch: number;
+  readonly sight: Sight;
+  readonly page: PageWanted;
+  readonly language: Language;
+}
+
+const pagesOfLaunches = loader<LaunchKey, Page<ProjectRow>>(async (db, keys) => {
+  const answers = new Map<LaunchKey, Page<ProjectRow> | Error>();
+  for (const alike of Map.groupBy(keys, (key) => JSON.stringify({ ...key, launch: null })).values()) {
+    const { sight, page, language } = alike[0]!;
+    const list = { columns: columns.of(page.fields), from: projectWithYear, where: [sql`p.joint_launch_id = owner.id`, visible(sight, 'Project', sql`p.id`)], order: orders.CODE_ASC, id: sql`p.id` };
+    const pages = await readPagesByOwner<ProjectRow>(db, alike.map(({ launch }) => launch), list, page, language).catch((error: Error) => alike.map(() => error));
+    alike.forEach((key, index) => answers.set(key, pages[index]!));
+  }
+  return keys.map((key) => answers.get(key) as Page<ProjectRow>);
+});
+
+/** A page of the projects of a joint launch that the viewer sees. */
+export function readProjectsOf(context: Context, launch: number, page: PageWanted): Promise<Page<ProjectRow>> {
+  return context.load(pagesOfLaunches, { launch, sight: context.sight, page, language: context.language });
 }

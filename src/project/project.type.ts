@@ -5,12 +5,12 @@ import { DateScalar, DateTimeScalar, MoneyScalar } from '../graphql/scalars.js';
 import { payloadOf } from '../graphql/user-error.js';
 import type { ScopeKeys } from '../kernel/rights.js';
 import type { Project } from './project.entity.js';
-import { ProjectOrigin, ProjectStage, ProjectTier, Sector } from './project.enums.js';
+import { ChainRole, ProjectOrigin, ProjectStage, ProjectTier, Sector } from './project.enums.js';
 
 type Day =
   | 'plannedStartOn' | 'startedOn' | 'plannedResumptionOn' | 'resumedOn' | 'plannedCompletionOn' | 'completedOn'
   | 'launchedOn' | 'enteredProductionOn' | 'reachedCapacityOn';
-type Plain = 'code' | 'name' | 'tier' | 'sector' | 'origin' | 'stage' | 'description' | 'endReason' | 'version';
+type Plain = 'code' | 'name' | 'tier' | 'sector' | 'origin' | 'stage' | 'description' | 'endReason' | 'version' | 'chainRole' | 'expectedCapacity' | 'capacityMeasure';
 
 @ObjectType('Project', { implements: Node, description: 'A key project of the register. Money is CNY, days are the city\'s. 重点项目。' })
 export class ProjectType extends Node implements Pick<Project, Plain | Day> {
@@ -59,6 +59,15 @@ export class ProjectType extends Node implements Pick<Project, Plain | Day> {
   @Field(() => DateScalar, { nullable: true, simple: true, description: 'When full capacity was reached. 达产' })
   reachedCapacityOn!: string | null;
 
+  @Field(() => ChainRole, { nullable: true, simple: true, description: 'What it does for its industry chain. 延链、补链、强链' })
+  chainRole!: ChainRole | null;
+
+  @Field(() => String, { nullable: true, simple: true, description: 'What it is to make a year, exact, in `capacityMeasure`; null where it is not known. 设计产能' })
+  expectedCapacity!: string | null;
+
+  @Field(() => String, { nullable: true, simple: true, description: 'In what the capacity is said: 万吨/年. 产能单位' })
+  capacityMeasure!: string | null;
+
   @Field(() => Float, { simple: true, description: 'Share of the physical work that is done, 0 to 1. 形象进度' })
   physicalProgress!: number;
 
@@ -79,7 +88,7 @@ export class ProjectType extends Node implements Pick<Project, Plain | Day> {
 }
 
 /** A project as the queries read it; money is yuan. */
-export interface ProjectRow extends Row, Pick<Project, Plain | Day | 'regionId' | 'ownerUnitId' | 'totalInvestment'> {
+export interface ProjectRow extends Row, Pick<Project, Plain | Day | 'regionId' | 'ownerUnitId' | 'totalInvestment' | 'industryChainId' | 'jointLaunchId' | 'expectedAnnualSales'> {
   readonly physicalProgress: number;
   readonly registeredAt: string;
   readonly endedAt: string | null;
@@ -129,6 +138,12 @@ export class ProjectFilter {
 
   @Field(() => Boolean, { nullable: true, description: 'Whether a city leader answers for it now, as its general service officer. 有无总服务员' })
   hasLeader?: boolean | null;
+
+  @Field(() => [String], { nullable: true, description: 'Of one of these industry chains, by code. 产业链' })
+  industryChain?: string[] | null;
+
+  @Field(() => [ChainRole], { nullable: true, description: 'With one of these roles in its chain. 延链、补链、强链' })
+  chainRole?: ChainRole[] | null;
 
   @Field(() => DateScalar, { nullable: true, description: 'Launched in the joint ceremony of this day. 集中开工日' })
   launchedOn?: string | null;

@@ -6,6 +6,9 @@ import { Unit } from '../unit/unit.entity.js';
 import { Leader } from '../leader/leader.entity.js';
 import { Project } from '../project/project.entity.js';
 import { ProjectYear } from '../project/project-year.entity.js';
+import { IndustryChain } from '../project/industry-chain.entity.js';
+import { JointLaunch } from '../project/joint-launch.entity.js';
+import { PortfolioYear, ProjectEvent, SubProject } from '../launch/launch.entity.js';
 import { InvestmentLead } from '../lead/lead.entity.js';
 import { Assignment } from '../assignment/assignment.entity.js';
 import { Issue } from '../issue/issue.entity.js';
@@ -24,6 +27,6 @@ import { SeasonalCurve } from '../signal/seasonal-curve.entity.js';
 
 /** Every entity class, handed down to the store. */
 export const entities = [
-  BusinessClock, CalendarDay, History, Region, Unit, Leader, Project, ProjectYear, InvestmentLead, Assignment,
+  BusinessClock, CalendarDay, History, Region, Unit, Leader, IndustryChain, JointLaunch, Project, ProjectYear, ProjectEvent, SubProject, PortfolioYear, InvestmentLead, Assignment,
   Issue, EscalationRule, ExtensionRequest, IssueAnswer, IssueEvidence, IssueComment, SupportingUnit, Meeting, AgendaItem, MeetingSite, Directive, AccessGrant, ApiKey, Screen, SignalRuleSetting, SeasonalCurve,
 ];

@@ -10,6 +10,7 @@ import { issueById } from '../issue/issue.queries.js';
 import { commentById, evidenceById } from '../issue/issue-parts.queries.js';
 import { EntityType } from '../kernel/entity-type.js';
 import { wordsOf } from '../kernel/enumeration.js';
+import { jointLaunchById, subProjectById } from '../launch/launch.queries.js';
 import { leadById } from '../lead/lead.queries.js';
 import { leaderById } from '../leader/leader.queries.js';
 import { agendaItemById, directiveById, meetingById, siteById } from '../meeting/meeting.queries.js';
@@ -23,6 +24,8 @@ const rowById: Record<EntityType, Loader<number, Row | null>> = {
   Unit: unitById,
   Leader: leaderById,
   Project: projectById,
+  JointLaunch: jointLaunchById,
+  SubProject: subProjectById,
   InvestmentLead: leadById,
   Assignment: assignmentById,
   Issue: issueById,

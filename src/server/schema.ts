@@ -17,6 +17,8 @@ import { ProjectActsResolver } from '../project/project-acts.resolver.js';
 import { ProjectStatsKeyResolver, ProjectStatsResolver } from '../project/project-stats.resolver.js';
 import { CalendarResolver } from '../calendar/calendar.resolver.js';
 import { ClockResolver } from '../clock/clock.resolver.js';
+import { LaunchActsResolver } from '../launch/launch-acts.resolver.js';
+import { JointLaunchResolver, LaunchOfProjectResolver, PortfolioGrowthResolver, PortfolioYearResolver, ProjectEventResolver, SubProjectResolver } from '../launch/launch.resolver.js';
 import { InvestmentLeadResolver } from '../lead/lead.resolver.js';
 import { AssignmentResolver } from '../assignment/assignment.resolver.js';
 import { AssignmentsOfProjectResolver } from '../assignment/assignments-of-project.resolver.js';
@@ -48,7 +50,8 @@ import { ChangeResolver } from '../change/change.resolver.js';
 import { NodeResolver } from './node.resolver.js';
 
 /** Every room's resolver. */
-const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, LeaderResolver, ProjectResolver, ProjectYearResolver, ProjectActsResolver, ProjectStatsResolver, ProjectStatsKeyResolver, ClockResolver, CalendarResolver, InvestmentLeadResolver, AssignmentResolver, AssignmentsOfProjectResolver, AssignmentsOfLeadResolver, AssignmentsOfLeaderResolver, SignalResolver, SignalOfProjectResolver,
+const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, LeaderResolver, ProjectResolver, ProjectYearResolver, ProjectActsResolver, ProjectStatsResolver, ProjectStatsKeyResolver, ClockResolver, CalendarResolver,
+  LaunchActsResolver, LaunchOfProjectResolver, JointLaunchResolver, ProjectEventResolver, SubProjectResolver, PortfolioYearResolver, PortfolioGrowthResolver, InvestmentLeadResolver, AssignmentResolver, AssignmentsOfProjectResolver, AssignmentsOfLeadResolver, AssignmentsOfLeaderResolver, SignalResolver, SignalOfProjectResolver,
   IssueResolver, IssueActResolver, IssueWorkflowResolver, IssuePartsResolver, IssueAnswerResolver, EvidenceResolver, CommentResolver, EscalationRuleResolver, IssuesOfProjectResolver, IssuesOfLeadResolver, IssuesOfUnitResolver, LeaderLoadResolver,
   MeetingResolver, MeetingRunResolver, AgendaItemResolver, MeetingSiteResolver, DirectiveResolver, DirectivesOfIssueResolver,
   MeetingScreenResolver, AccessGrantResolver, ApiKeyResolver, ScreenResolver, WithdrawalResolver, ChangeResolver, NodeResolver, AuditResolver,

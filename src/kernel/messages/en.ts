@@ -35,6 +35,7 @@ export const en = {
     ONE_SUBJECT: 'An agenda item names exactly one of a project, an investment lead and a topic.',
     ONE_DEADLINE: 'A deadline is either a day (dueOn) or a number of working days (dueInWorkingDays). Give exactly one.',
     OTHER_SUBJECT: 'The issue chosen is not about what the agenda item is about. Choose an issue of the item, or none to make a new one.',
+    ALREADY_LAUNCHED: '{name} was launched on {day} already. Take it off the list, or cancel that launch first.',
     ALREADY_CONVERTED: 'The investment lead has become a project. Go on there.',
     FOREIGN_SYSTEM: 'You may report for your own system "{system}" only. Correct the system of the external reference.',
     ALREADY_HOLDS: '{name} holds this role already. Nothing is to be done.',
@@ -146,7 +147,7 @@ export const en = {
     SignalColour: { GREEN: 'Green', YELLOW: 'Yellow', RED: 'Red' },
     Role: { ADMIN: 'administrator', DISPATCHER: 'dispatcher', LEADER: 'leader', OFFICER: 'service officer', UNIT: 'unit', OWNER: 'owner', INTEGRATION: 'integration', SCREEN: 'screen', VIEWER: 'viewer' },
     EntityType: {
-      Region: 'region', Unit: 'unit', Leader: 'leader', Project: 'project', InvestmentLead: 'investment lead', Assignment: 'assignment', Issue: 'issue', Evidence: 'evidence', Comment: 'comment',
+      Region: 'region', Unit: 'unit', Leader: 'leader', Project: 'project', JointLaunch: 'joint launch', SubProject: 'sub-project', IndustryChain: 'industry chain', InvestmentLead: 'investment lead', Assignment: 'assignment', Issue: 'issue', Evidence: 'evidence', Comment: 'comment',
       Meeting: 'meeting', AgendaItem: 'agenda item', MeetingSite: 'site', Directive: 'directive', Clock: 'business clock', Calendar: 'working calendar',
       AccessGrant: 'grant', ApiKey: 'key', Screen: 'screen',
     },
