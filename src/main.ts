@@ -65,7 +65,11 @@ const commands: Record<string, (config: Config, args: readonly string[]) => Prom
     const { roleFromCommandLine } = await import('./server/grant-command.js');
     const role = roleFromCommandLine(args);
     const { grantOn } = await import('./store/grants.js');
-    await grantOn(await databaseOf(config), role);
+    const { migrateJobs } = await import('./server/jobs.js');
+    const url = await databaseOf(config);
+    // `migration:up` knows nothing of the job library's tables.
+    await migrateJobs(url);
+    await grantOn(url, role);
     console.log(`The role ${role} may do now what the server does, and nothing more.`);
   },
 
