@@ -107,7 +107,15 @@ export const zh = {
       unreached: '没有收到答复，不知道是否已经办理。请对照实时画面，确认未办理后再试。', screen: '大屏', noSite: '不属于任何会场的屏幕',
       SCHEDULED: '会议尚未开始。开始后可以逐项点到、记录交办。', CLOSED: '会议已散会，不能再作更改。', CANCELLED: '会议已取消，不能再作更改。',
     },
-    rooms: { title: '调度台栏目' },
+    rooms: { title: '调度台栏目', calendar: '日历' },
+    calendar: {
+      before: '上一年', after: '下一年', legend: '“休”为节假日，“班”为调休上班', unknown: '尚未录入 {year} 年的节假日，现按周一至周五计算工作日。请按国务院办公厅通知录入。',
+      worked: '上班', off: '休息', markWorked: '班', markOff: '休', how: '安排', name: '名称', save: '保存', clear: '恢复平常', saved: '已保存', history: '修改记录',
+    },
+    levels: {
+      title: '层级与提级规则', hint: '各项均为工作日。签收期限过后自动催办，再按规则逐级提级；省级为最高一级。', name: '名称', nameEn: '英文名称', signWithin: '签收时限',
+      escalateUnsignedAfter: '逾期未签收提级', remindOverdueAfter: '超期催办', escalateOverdueAfter: '超期提级', enabled: '启用',
+    },
     schedule: {
       title: '排定新会议', name: '会议名称', starts: '开始时间', mode: '方式', region: '召开地区', project: '添加项目', searchProject: '输入项目名称或编码，选中即加入议程',
       topic: '议题', addTopic: '添加议题', minutes: '分钟', up: '上移', down: '下移', remove: '移除', halls: '分会场（主会场自动加入）', hall: '{region}分会场', send: '排定会议',
