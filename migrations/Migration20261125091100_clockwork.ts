@@ -28,7 +28,6 @@ export class Migration20261125091100_clockwork extends Migration {
       from escalation_rule r where r.level = i.level and i.status in ('ASSIGNED', 'ACKNOWLEDGED', 'RESOLVED');
     `);
     this.addSql(`create index "issue_unsigned" on "issue" ("sign_by") where "status" = 'ASSIGNED';`);
-    this.addSql(`create index "issue_late" on "issue" ("due_on") where "status" in ('ASSIGNED', 'ACKNOWLEDGED');`);
     this.addSql(`alter table "history" add column "automatic" boolean not null default false;`);
     this.addSql(`create or replace view past.history as select * from public.history where at <= past.as_of();`);
     this.addSql(`alter table "history" drop constraint "history_act_check";`);

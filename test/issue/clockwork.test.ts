@@ -121,3 +121,19 @@ test('[CW6] the rules of a level are data: their times, their names, and whether
   expect((await set({}, 'DISPATCHER')).errors![0]!.extensions['code']).toBe('FORBIDDEN');
   await set({});
 });
+
+test('[CW7] a deadline is a day or so many working days, in a report, an assignment and a directive alike, never both; an assignment names one', async () => {
+  const assign = async (input: Record<string, unknown>): Promise<Data> => (await city.get('DISPATCHER', 'mutation ($id: ID!, $input: IssueAssignInput!) { issueAssign(id: $id, input: $input) { issue { dueOn workingDaysLeft } userErrors { code path } } }', {
+    id: await report(city), input: { leadUnitId: ids.power, ...input },
+  })).issueAssign;
+  await on('2020-04-29');
+  expect(await assign({ dueInWorkingDays: 3 })).toEqual({ issue: { dueOn: '2020-05-07', workingDaysLeft: 3 }, userErrors: [] });
+  expect(await assign({ dueInWorkingDays: 0 })).toEqual({ issue: { dueOn: '2020-04-29', workingDaysLeft: 0 }, userErrors: [] });
+  expect(await assign({ dueInWorkingDays: 3, dueOn: '2020-05-07' })).toEqual({ issue: null, userErrors: [{ code: 'ONE_DEADLINE', path: ['input', 'dueInWorkingDays'] }] });
+  expect(await assign({})).toEqual({ issue: null, userErrors: [{ code: 'ONE_DEADLINE', path: ['input', 'dueOn'] }] });
+  for (const dueInWorkingDays of [-1, 251]) expect(await assign({ dueInWorkingDays })).toEqual({ issue: null, userErrors: [{ code: 'NUMBER_OUT_OF_RANGE', path: ['input', 'dueInWorkingDays'] }] });
+  const { issueReportMany } = await city.get('ADMIN', 'mutation ($inputs: [IssueReportInput!]!) { issueReportMany(inputs: $inputs) { results { issue { dueOn } userErrors { code path } } } }', {
+    inputs: [{ dueInWorkingDays: 1 }, { dueInWorkingDays: 1, dueOn: '2020-05-30' }, { dueOn: '2020-05-30' }].map((input) => ({ projectCode: 'DQ-E-1', kind: 'PROBLEM', category: 'POWER', severity: 'LOW', title: '电', ...input })),
+  });
+  expect(issueReportMany.results).toEqual([{ issue: { dueOn: '2020-04-30' }, userErrors: [] }, { issue: null, userErrors: [{ code: 'ONE_DEADLINE', path: ['inputs', '1', 'dueInWorkingDays'] }] }, { issue: { dueOn: '2020-05-30' }, userErrors: [] }]);
+});

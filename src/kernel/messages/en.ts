@@ -24,6 +24,7 @@ export const en = {
     ITEM_STATE: 'The agenda item is {status} now, where this cannot be done. Reload and look again.',
     ISSUE_SUBJECT: 'An issue names exactly one of projectCode, projectId, leadId and regionId. Give one of them and leave the others out.',
     ONE_SUBJECT: 'An agenda item names exactly one of a project, an investment lead and a topic.',
+    ONE_DEADLINE: 'A deadline is either a day (dueOn) or a number of working days (dueInWorkingDays). Give exactly one.',
     OTHER_SUBJECT: 'The issue chosen is not about what the agenda item is about. Choose an issue of the item, or none to make a new one.',
     ALREADY_CONVERTED: 'The investment lead has become a project. Go on there.',
     FOREIGN_SYSTEM: 'You may report for your own system "{system}" only. Correct the system of the external reference.',
