@@ -57,3 +57,21 @@ browserTest('[CW14] the administrator sets the rules of the levels on the same p
   expect(await stage.server.query(`select sign_within as days from escalation_rule where level = 'CITY'`)).toEqual([{ days: 1 }]);
   await other.close();
 });
+
+browserTest('[CW16] the office gives a directive its deadline as a day or in working days, and is told where it gave both', async () => {
+  const { page, misdeeds, close } = await stage.open(`/office?meeting=${encodeURIComponent(stage.meeting)}`, 'DISPATCHER');
+  await page.getByRole('button', { name: '开始会议' }).click();
+  await page.getByRole('button', { name: '点到下一项（第 1 项）' }).click();
+  await page.getByLabel('交办内容').fill('五个工作日内答复');
+  await page.getByLabel('办理期限').fill('2020-04-30');
+  await page.getByLabel('或工作日数').fill('5');
+  await page.getByRole('button', { name: '记录', exact: true }).click();
+  await page.getByRole('alert').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('due-days');
+  await page.getByLabel('办理期限').fill('');
+  await page.getByRole('button', { name: '记录', exact: true }).click();
+  await page.getByText('已记录，问题编号').waitFor();
+  expect(await stage.server.query(`select due_on from issue where title = '五个工作日内答复'`)).toEqual([{ due_on: '2020-04-23' }]);
+  expect(misdeeds).toEqual([]);
+  await close();
+});

@@ -104,7 +104,7 @@ export const en = {
       title: 'Dispatch desk', list: 'Meetings', back: 'Back', start: 'Start the meeting', cancel: 'Cancel it', cancelQuestion: 'This cannot be undone.', cancelSure: 'Cancel the meeting', reason: 'Why it is cancelled',
       close: 'Close the meeting', closeQuestion: 'Nothing can be changed afterwards; items never called are deferred.', closeSure: 'Close it', call: 'Call', callNext: 'Call the next item ({position})',
       callHint: 'Calling the next item marks the current one as done.', finish: 'Finish it', defer: 'Defer it', directive: 'Record a directive', text: 'What is decided', leadUnit: 'Lead unit',
-      searchUnit: 'Type to find a unit', dueOn: 'Deadline', serviceMode: 'Service mode', none: 'not said', issue: 'Issue', newIssue: 'as a new issue',
+      searchUnit: 'Type to find a unit', dueOn: 'Deadline', dueInWorkingDays: 'or working days', serviceMode: 'Service mode', none: 'not said', issue: 'Issue', newIssue: 'as a new issue',
       record: 'Record', recordHint: 'Ctrl + Enter', recorded: 'Recorded as issue {number}',
       unreached: 'No answer came, so it is not known whether it was done. Look at the live picture; try again only if it was not.', screen: 'screen', noSite: 'a screen outside any site',
       SCHEDULED: 'The meeting has not started. Once it has, call its items and record directives here.', CLOSED: 'The meeting is closed; nothing can be changed.', CANCELLED: 'The meeting was cancelled; nothing can be changed.',

@@ -103,7 +103,7 @@ export const zh = {
       title: '调度台', list: '会议列表', back: '返回', start: '开始会议', cancel: '取消会议', cancelQuestion: '取消后不能恢复。', cancelSure: '确认取消', reason: '取消原因',
       close: '散会', closeQuestion: '散会后不能再改；未点到的议程记为暂缓。', closeSure: '确认散会', call: '点到', callNext: '点到下一项（第 {position} 项）',
       callHint: '点到下一项时，当前议程自动记为完成。', finish: '完成本项', defer: '暂缓本项', directive: '记录交办', text: '交办内容', leadUnit: '牵头单位',
-      searchUnit: '输入单位名称查找', dueOn: '办理期限', serviceMode: '服务方式', none: '不指定', issue: '关联问题', newIssue: '作为新问题',
+      searchUnit: '输入单位名称查找', dueOn: '办理期限', dueInWorkingDays: '或工作日数', serviceMode: '服务方式', none: '不指定', issue: '关联问题', newIssue: '作为新问题',
       record: '记录', recordHint: 'Ctrl + Enter', recorded: '已记录，问题编号 {number}',
       unreached: '没有收到答复，不知道是否已经办理。请对照实时画面，确认未办理后再试。', screen: '大屏', noSite: '不属于任何会场的屏幕',
       SCHEDULED: '会议尚未开始。开始后可以逐项点到、记录交办。', CLOSED: '会议已散会，不能再作更改。', CANCELLED: '会议已取消，不能再作更改。',
