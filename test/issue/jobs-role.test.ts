@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dueByItself } from '../../src/issue/automatic.queries.js';
+import { openCity } from '../support/city.js';
 import { startServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -13,6 +15,19 @@ test('[CW11] the jobs run as the server\'s role, which owns nothing, not even th
   await expect.poll(byRule, { timeout: 30_000, interval: 100 }).not.toEqual([]);
   await expect.poll(() => server.query(`select from graphile_worker.jobs where locked_at is not null or run_at <= now()`), { timeout: 30_000, interval: 100 }).toEqual([]);
   expect(await server.query(`select last_error from graphile_worker.jobs where last_error is not null`)).toEqual([]);
+});
+
+test('[CW18] on the day of the demonstration hardly anything is due by itself, and it has been reminded and raised by rule before', { timeout: 60_000 }, async () => {
+  const shown = await openCity();
+  try {
+    expect((await dueByItself(shown.store.db)).length).toBeLessThan(10);
+    const [past] = await shown.query<{ reminded: number; unsigned: number }>(`
+      select (select count(*)::int from history where automatic and act = 'REMINDED') as reminded, (select count(*)::int from issue where status = 'ASSIGNED' and sign_by is null) as unsigned`);
+    expect(past!.reminded).toBeGreaterThan(5);
+    expect(past!.unsigned).toBe(0);
+  } finally {
+    await shown.close();
+  }
 });
 
 test('[CW12] the jobs go on after PostgreSQL ended all their sessions', { timeout: 60_000 }, async () => {

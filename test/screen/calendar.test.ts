@@ -20,6 +20,7 @@ browserTest('[WC9] the office sees a year by its months and says how a day is wo
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: '4月24日' }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('day-working');
   await page.getByRole('button', { name: '保存' }).first().click();
   await page.locator('#day-name-said').getByText('此项不能为空').waitFor();
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('day-name');
