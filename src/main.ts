@@ -66,10 +66,10 @@ const commands: Record<string, (config: Config, args: readonly string[]) => Prom
     const role = roleFromCommandLine(args);
     const { grantOn } = await import('./store/grants.js');
     const { migrateJobs } = await import('./server/jobs.js');
-    const url = await databaseOf(config);
+    const database = await databaseOf(config);
     // `migration:up` knows nothing of the job library's tables.
-    await migrateJobs(url);
-    await grantOn(url, role);
+    await migrateJobs(database);
+    await grantOn(database, role);
     console.log(`The role ${role} may do now what the server does, and nothing more.`);
   },
 
