@@ -67,6 +67,7 @@ const commands: Record<string, (config: Config, args: readonly string[]) => Prom
     const { grantOn } = await import('./store/grants.js');
     const { migrateJobs } = await import('./server/jobs.js');
     const database = await databaseOf(config);
+    // `migration:up` knows nothing of the job library's tables.
     await migrateJobs(database);
     await grantOn(database, role);
     console.log(`The role ${role} may do now what the server does, and nothing more.`);

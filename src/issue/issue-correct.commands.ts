@@ -1,34 +1,35 @@
-import { refuse, type Outcome, type Refusal } from '../kernel/refusal.js';
+import { done, refuse, within, type Outcome, type Refusal } from '../kernel/refusal.js';
 import type { Sight } from '../kernel/rights.js';
 import { checkText, textLimit } from '../kernel/text.js';
 import { firstRow, sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
+import { daysOf, type Deadline } from './deadline.js';
 import { advance } from './issue-step.js';
 import type { Issue, IssueCategory, IssueKind, Severity } from './issue.entity.js';
 
 /** What is left out, or null, stays. */
-export interface IssueCorrection {
+export interface IssueCorrection extends Deadline {
   readonly version: number;
   readonly kind?: IssueKind | null;
   readonly category?: IssueCategory | null;
   readonly severity?: Severity | null;
   readonly title?: string | null;
   readonly detail?: string | null;
-  readonly dueOn?: string | null;
 }
 
 /** Corrects an open issue; a closed one is history. */
 export async function correctIssue(tx: Transaction, sight: Sight, id: number, correction: IssueCorrection): Promise<Outcome<number>> {
   return advance(tx, sight, id, 'CORRECT', null, async (issue) => {
     if (issue.version !== correction.version) return refuse('CONFLICT', ['input', 'version'], { version: issue.version }).refused;
-    const bad = [...checkTexts(correction), ...(await checkDay(tx, issue, correction.dueOn))];
-    if (bad.length > 0) return bad;
+    const due = await deadlineOf(tx, issue, correction);
+    const bad = [...checkTexts(correction), ...(due.refused ?? [])];
+    if (due.refused || bad.length > 0) return bad;
     issue.kind = correction.kind ?? issue.kind;
     issue.category = correction.category ?? issue.category;
     issue.severity = correction.severity ?? issue.severity;
     issue.title = correction.title?.trim() ?? issue.title;
     issue.detail = correction.detail?.trim() ?? issue.detail;
-    issue.dueOn = correction.dueOn ?? issue.dueOn;
+    issue.dueOn = due.done;
     return [];
   });
 }
@@ -40,9 +41,11 @@ function checkTexts({ title, detail }: IssueCorrection): readonly Refusal[] {
   ];
 }
 
-async function checkDay(tx: Transaction, issue: Issue, dueOn: string | null | undefined): Promise<readonly Refusal[]> {
-  if (!dueOn || dueOn === issue.dueOn) return [];
+/** A day may be past where it was only written down wrong, but not before the report; working days count from today. */
+async function deadlineOf(tx: Transaction, issue: Issue, { dueOn, dueInWorkingDays }: Deadline): Promise<Outcome<string | null>> {
+  if (typeof dueInWorkingDays === 'number') return within((await daysOf(tx, [{ dueOn, dueInWorkingDays }]))[0]!, ['input']);
+  if (!dueOn || dueOn === issue.dueOn) return done(issue.dueOn);
   const reported = await firstRow<{ on: string }>(tx.db, sql`select business_day(reported_at) as on from issue where id = ${issue.id}`);
   const earliest = reported!.on;
-  return dueOn < earliest ? refuse('DAY_BEFORE', ['input', 'dueOn'], { day: dueOn, earliest }).refused : [];
+  return dueOn < earliest ? refuse('DAY_BEFORE', ['input', 'dueOn'], { day: dueOn, earliest }) : done(dueOn);
 }

@@ -105,6 +105,9 @@ export class IssueCorrectInput {
 
   @Field(() => DateScalar, { nullable: true, description: 'New deadline; not before the day of the report.' })
   dueOn?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Instead of dueOn: so many working days from today, 0 to 250. 工作日期限' })
+  dueInWorkingDays?: number | null;
 }
 
 export const IssuePayload = payloadOf('Issue', 'issue', IssueType);

@@ -8,8 +8,8 @@ export interface MeetingScreenSource extends StateSource {
   readonly meetingId: number;
 }
 
-/** Shown on boards without a scope of their own: by name, and the clock that timers count by. */
-const shownEverywhere = new Set<RowType>(['Region', 'Unit', 'Leader', 'Clock']);
+/** Shown on boards without a scope of their own: by name, the clock that timers count by, and the calendar that deadlines count by. */
+const shownEverywhere = new Set<RowType>(['Region', 'Unit', 'Leader', 'Clock', 'Calendar']);
 
 /** `meetingScreen(meetingId)`: the whole board again whenever something that it may show has changed. */
 export const meetingScreenField: LiveState = {

@@ -57,3 +57,23 @@ function offsetAt(instant: number, timeZone: string): number {
   const minute = Math.floor(instant / 60_000) * 60_000;
   return Date.parse(`${readingAt(minute, timeZone)}:00Z`) - minute;
 }
+
+const months = {
+  zh: said('zh', 'UTC', { month: 'long' }),
+  en: said('en', 'UTC', { month: 'long' }),
+} satisfies Record<Language, (instant: string) => string>;
+
+/** The month of a day: 四月, April. */
+export function spokenMonth(day: string, language: Language): string {
+  return months[language](`${day}T00:00:00Z`);
+}
+
+const weekdays = {
+  zh: said('zh', 'UTC', { weekday: 'short' }),
+  en: said('en', 'UTC', { weekday: 'short' }),
+} satisfies Record<Language, (instant: string) => string>;
+
+/** The weekdays from Monday: 周一, Mon. */
+export function spokenWeekdays(language: Language): string[] {
+  return Array.from({ length: 7 }, (_, day) => weekdays[language](Date.UTC(2024, 0, 1 + day)));
+}

@@ -1,3 +1,4 @@
+import calendar from '../../schema/operations/calendar.graphql?document';
 import clock from '../../schema/operations/clock.graphql?document';
 import meetingRun from '../../schema/operations/meeting-run.graphql?document';
 import meetingRunMore from '../../schema/operations/meeting-run-more.graphql?document';
@@ -16,4 +17,4 @@ export interface Document {
 }
 
 /** The documents that the pages send, each in the file where the schema's guardians find it. */
-export const documents = { clock, meetingRun, meetingRunMore, meetingScreen, meetingSubjects, meetings, projectSearch, scheduling, screenApprove, unitSearch };
+export const documents = { calendar, clock, meetingRun, meetingRunMore, meetingScreen, meetingSubjects, meetings, projectSearch, scheduling, screenApprove, unitSearch };

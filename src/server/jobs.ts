@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Logger as JobLogger, run, runMigrations, type Runner } from 'graphile-worker';
 import pg from 'pg';
 import type { Logger } from 'pino';
@@ -23,28 +24,70 @@ export async function migrateJobs(ownerUrl: string): Promise<void> {
   await runMigrations({ connectionString: ownerUrl, logger: quiet });
 }
 
-/** Runs what is to be done by itself. Of several nodes one at a time does it; another one goes on where it ends. */
+/** After a failure it is begun anew, milliseconds. */
+const againAfter = 5_000;
+
+/**
+ * Runs what is to be done by itself. Of several nodes one at a time does it; another one goes on where it ends. The library's
+ * runner ends for good where it cannot reach the database at the turn of a minute: it is begun anew until the close.
+ */
 export async function openJobs({ store, unitOfWork, logger }: JobsOptions): Promise<{ close(): Promise<void> }> {
   const pool = new pg.Pool({ connectionString: store.url, max: jobConnections, application_name: 'diaodu-jobs' });
   pool.on('error', (error) => logger.warn({ err: error }, 'a connection of the jobs broke; they go on over another one'));
-  const runner: Runner = await run({
+  const closing = new AbortController();
+  const begin = (): Promise<Runner> => run({
     pgPool: pool, concurrency: 1, noHandleSignals: true, crontab, pollInterval: 5_000, logger: toldBy(logger),
-    taskList: {
-      async 'automatic-acts'() {
-        for (const { id } of await dueByItself(store.db)) {
-          const { done: acts, refused } = await unitOfWork.run(automatic, 'automaticActs', (tx) => actByItself(tx, id));
-          if (refused) logger.error({ issue: id, refused }, 'a rule could not be carried out on an issue');
-          else logger.info({ issue: id, acts }, 'done by rule');
-        }
-      },
-    },
+    taskList: { 'automatic-acts': () => doWhatIsDue(store, unitOfWork, logger, closing.signal) },
   });
+  const serve = async (first: Runner): Promise<void> => {
+    let runner: Runner | null = first;
+    const stop = () => void runner?.stop().catch((error: unknown) => logger.warn({ err: error }, 'the jobs did not end in an orderly way'));
+    closing.signal.addEventListener('abort', stop);
+    while (!closing.signal.aborted) {
+      try {
+        runner ??= await begin();
+        // One that was begun while the close came heard nothing of it.
+        if (closing.signal.aborted) stop();
+        await runner.promise;
+      } catch (error) {
+        logger.error({ err: error }, 'the jobs failed; they are begun anew');
+      }
+      runner = null;
+      await delay(againAfter, undefined, { signal: closing.signal }).catch(() => {});
+    }
+  };
+  let serving: Promise<void>;
+  try {
+    serving = serve(await begin());
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
   return {
     async close() {
-      await runner.stop().catch((error: unknown) => logger.warn({ err: error }, 'the jobs did not end in an orderly way'));
+      closing.abort();
+      await serving;
       await pool.end();
     },
   };
+}
+
+/** Issue by issue, each in a transaction of its own: one that fails keeps no other from its due. It then fails as a whole, and is tried again. */
+async function doWhatIsDue(store: Store, unitOfWork: UnitOfWork, logger: Logger, closing: AbortSignal): Promise<void> {
+  const failures: unknown[] = [];
+  for (const { id } of await dueByItself(store.db)) {
+    // What is left is found by whoever looks next.
+    if (closing.aborted) return;
+    try {
+      const { done: acts, refused } = await unitOfWork.run(automatic, 'automaticActs', (tx) => actByItself(tx, id));
+      if (refused) throw new Error(`a rule could not be carried out: ${JSON.stringify(refused)}`);
+      logger.info({ issue: id, acts }, 'done by rule');
+    } catch (error) {
+      logger.error({ err: error, issue: id }, 'what is due by rule was not done');
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} issues could not be dealt with`);
 }
 
 const quiet = new JobLogger(() => () => {});

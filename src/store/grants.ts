@@ -25,7 +25,9 @@ export async function grantTo(owner: pg.Client, role: string): Promise<void> {
   const name = escapeIdentifier(role);
   const { rows: tables } = await owner.query<{ name: string }>(`
     select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`);
-  const { rows: jobs } = await owner.query(`select from pg_namespace where nspname = 'graphile_worker'`);
+  // Each of the job library's tables is its owner's alone, row by row, unless a policy says otherwise.
+  const { rows: jobs } = await owner.query<{ name: string }>(`
+    select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'graphile_worker' and c.relrowsecurity order by 1`);
   await owner.query([
     'begin',
     'revoke create on schema public from public',
@@ -40,6 +42,10 @@ export async function grantTo(owner: pg.Client, role: string): Promise<void> {
       `grant select, insert, update, delete on all tables in schema graphile_worker to ${name}`,
       `grant usage on all sequences in schema graphile_worker to ${name}`,
       `grant execute on all functions in schema graphile_worker to ${name}`,
+      ...jobs.flatMap((table) => {
+        const policy = `${escapeIdentifier(`served by ${role}`)} on graphile_worker.${escapeIdentifier(table.name)}`;
+        return [`drop policy if exists ${policy}`, `create policy ${policy} to ${name} using (true) with check (true)`];
+      }),
     ] : []),
     // What stood, and the views of it: written by triggers alone.
     `grant usage on schema versions, past to ${name}`,

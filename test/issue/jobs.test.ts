@@ -53,9 +53,11 @@ test('[CW9] what falls due while no node runs is done when one starts again', { 
   for (const [id, what] of acts) expect([id, what.filter((act) => act === 'ESCALATED').length <= 1]).toEqual([id, true]);
 });
 
-test('[CW10] over 100,000 issues what is due is found by indexes, in one statement', { timeout: 120_000 }, async () => {
+test('[CW10] over 100,000 issues what is due is found by indexes, in one statement', { timeout: 240_000 }, async () => {
   const big = await openCity('big');
   try {
+    // What the rows come to for screens and the audit is not asked here, and would take minutes.
+    await big.query('alter table issue disable trigger user');
     await big.query(`update issue set watched_from = due_on, sign_by = case when id % 100 = 1 then date '2020-04-15' else date '2020-05-15' end where status in ('ASSIGNED', 'ACKNOWLEDGED')`);
     await big.query(`update issue set due_on = '2020-06-01' where status in ('ASSIGNED', 'ACKNOWLEDGED') and id % 100 > 2`);
     await big.query('vacuum analyze issue');

@@ -114,12 +114,21 @@ export const en = {
       title: 'Dispatch desk', list: 'Meetings', back: 'Back', start: 'Start the meeting', cancel: 'Cancel it', cancelQuestion: 'This cannot be undone.', cancelSure: 'Cancel the meeting', reason: 'Why it is cancelled',
       close: 'Close the meeting', closeQuestion: 'Nothing can be changed afterwards; items never called are deferred.', closeSure: 'Close it', call: 'Call', callNext: 'Call the next item ({position})',
       callHint: 'Calling the next item marks the current one as done.', finish: 'Finish it', defer: 'Defer it', directive: 'Record a directive', text: 'What is decided', leadUnit: 'Lead unit',
-      searchUnit: 'Type to find a unit', dueOn: 'Deadline', serviceMode: 'Service mode', none: 'not said', issue: 'Issue', newIssue: 'as a new issue',
+      searchUnit: 'Type to find a unit', dueOn: 'Deadline', dueInWorkingDays: 'or working days', serviceMode: 'Service mode', none: 'not said', issue: 'Issue', newIssue: 'as a new issue',
       record: 'Record', recordHint: 'Ctrl + Enter', recorded: 'Recorded as issue {number}',
       unreached: 'No answer came, so it is not known whether it was done. Look at the live picture; try again only if it was not.', screen: 'screen', noSite: 'a screen outside any site',
       SCHEDULED: 'The meeting has not started. Once it has, call its items and record directives here.', CLOSED: 'The meeting is closed; nothing can be changed.', CANCELLED: 'The meeting was cancelled; nothing can be changed.',
     },
-    rooms: { title: 'Rooms of the office' },
+    rooms: { title: 'Rooms of the office', calendar: 'Calendar' },
+    calendar: {
+      before: 'Year before', after: 'Year after', legend: '"off" is a holiday, "on" a weekend day that is worked for one',
+      unknown: 'The holidays of {year} are not entered yet: Monday to Friday count as working days. Enter them from the official notice.',
+      worked: 'worked', off: 'day off', markWorked: 'on', markOff: 'off', how: 'How', name: 'Name', save: 'Save', clear: 'As usual', saved: 'Saved', history: 'What was changed',
+    },
+    levels: {
+      title: 'Levels and escalation', hint: 'All in working days. What is not signed for in time is reminded of, then raised level by level by these rules; nothing is above the province.', name: 'Name', nameEn: 'English name', signWithin: 'Sign within',
+      escalateUnsignedAfter: 'Unsigned beyond: raised', remindOverdueAfter: 'Overdue: reminded', escalateOverdueAfter: 'Overdue: raised', enabled: 'On',
+    },
     schedule: {
       title: 'Schedule a meeting', name: 'Title', starts: 'Start', mode: 'Mode', region: 'Region', project: 'Add a project', searchProject: 'Type a name or code; choosing adds it to the agenda',
       topic: 'Topic', addTopic: 'Add a topic', minutes: 'min', up: 'Up', down: 'Down', remove: 'Remove', halls: 'County halls (the main hall takes part anyway)', hall: '{region} hall', send: 'Schedule',

@@ -113,12 +113,20 @@ export const zh = {
       title: '调度台', list: '会议列表', back: '返回', start: '开始会议', cancel: '取消会议', cancelQuestion: '取消后不能恢复。', cancelSure: '确认取消', reason: '取消原因',
       close: '散会', closeQuestion: '散会后不能再改；未点到的议程记为暂缓。', closeSure: '确认散会', call: '点到', callNext: '点到下一项（第 {position} 项）',
       callHint: '点到下一项时，当前议程自动记为完成。', finish: '完成本项', defer: '暂缓本项', directive: '记录交办', text: '交办内容', leadUnit: '牵头单位',
-      searchUnit: '输入单位名称查找', dueOn: '办理期限', serviceMode: '服务方式', none: '不指定', issue: '关联问题', newIssue: '作为新问题',
+      searchUnit: '输入单位名称查找', dueOn: '办理期限', dueInWorkingDays: '或工作日数', serviceMode: '服务方式', none: '不指定', issue: '关联问题', newIssue: '作为新问题',
       record: '记录', recordHint: 'Ctrl + Enter', recorded: '已记录，问题编号 {number}',
       unreached: '没有收到答复，不知道是否已经办理。请对照实时画面，确认未办理后再试。', screen: '大屏', noSite: '不属于任何会场的屏幕',
       SCHEDULED: '会议尚未开始。开始后可以逐项点到、记录交办。', CLOSED: '会议已散会，不能再作更改。', CANCELLED: '会议已取消，不能再作更改。',
     },
-    rooms: { title: '调度台栏目' },
+    rooms: { title: '调度台栏目', calendar: '日历' },
+    calendar: {
+      before: '上一年', after: '下一年', legend: '“休”为节假日，“班”为调休上班', unknown: '尚未录入 {year} 年的节假日，现按周一至周五计算工作日。请按国务院办公厅通知录入。',
+      worked: '上班', off: '休息', markWorked: '班', markOff: '休', how: '安排', name: '名称', save: '保存', clear: '恢复平常', saved: '已保存', history: '修改记录',
+    },
+    levels: {
+      title: '层级与提级规则', hint: '各项均为工作日。签收期限过后自动催办，再按规则逐级提级；省级为最高一级。', name: '名称', nameEn: '英文名称', signWithin: '签收时限',
+      escalateUnsignedAfter: '逾期未签收提级', remindOverdueAfter: '超期催办', escalateOverdueAfter: '超期提级', enabled: '启用',
+    },
     schedule: {
       title: '排定新会议', name: '会议名称', starts: '开始时间', mode: '方式', region: '召开地区', project: '添加项目', searchProject: '输入项目名称或编码，选中即加入议程',
       topic: '议题', addTopic: '添加议题', minutes: '分钟', up: '上移', down: '下移', remove: '移除', halls: '分会场（主会场自动加入）', hall: '{region}分会场', send: '排定会议',

@@ -30,7 +30,7 @@ export async function lookAtDatabase(config: Config): Promise<Finding[]> {
   try {
     return [
       await lookAtVersion(client), await lookAtClock(client), await lookAtRole(client), await lookAtConnections(client, config.workers),
-      await lookAtMigrations(config.migrationDatabaseUrl ?? url),
+      await lookAtMigrations(config.migrationDatabaseUrl ?? url), await lookAtJobs(client),
     ];
   } finally {
     await client.end();
@@ -90,4 +90,18 @@ async function lookAtMigrations(url: string): Promise<Finding> {
   } finally {
     await store.close();
   }
+}
+
+/** The job library's tables show nothing, without a word, to a role that no policy names. */
+async function lookAtJobs(client: pg.Client): Promise<Finding> {
+  const { made, served } = await one<{ made: boolean; served: boolean }>(client, `
+    select exists (select from pg_namespace where nspname = 'graphile_worker') as made,
+           bool_and(pg_has_role(current_user, c.relowner, 'usage') or exists (select from pg_policies p where p.schemaname = 'graphile_worker' and p.tablename = c.relname and current_user = any(p.roles))) as served
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'graphile_worker' and c.relrowsecurity`);
+  if (made && served) return ok('the jobs have their tables');
+  return wrong(
+    made ? 'The server\'s role does not see the jobs.' : 'The tables of the jobs (schema graphile_worker) are missing.',
+    'Nobody is reminded and nothing is escalated by rule.',
+    'Start the server with the owner in MIGRATION_DATABASE_URL, or run `npm run db:grant -- --role ROLE` as the owner.',
+  );
 }
