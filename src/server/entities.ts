@@ -9,6 +9,11 @@ import { InvestmentLead } from '../lead/lead.entity.js';
 import { Assignment } from '../assignment/assignment.entity.js';
 import { Issue } from '../issue/issue.entity.js';
 import { SupportingUnit } from '../issue/supporting-unit.entity.js';
+import { DemandKind } from '../issue/demand-kind.entity.js';
+import { Demand } from '../issue/demand.entity.js';
+import { DemandStep } from '../demand/demand-step.entity.js';
+import { SupplyMatch } from '../demand/supply-match.entity.js';
+import { SupplyOffer } from '../demand/supply-offer.entity.js';
 import { Meeting } from '../meeting/meeting.entity.js';
 import { AgendaItem } from '../meeting/agenda-item.entity.js';
 import { MeetingSite } from '../meeting/meeting-site.entity.js';
@@ -23,4 +28,5 @@ import { SeasonalCurve } from '../signal/seasonal-curve.entity.js';
 export const entities = [
   BusinessClock, History, Region, Unit, Leader, Project, ProjectYear, InvestmentLead, Assignment,
   Issue, SupportingUnit, Meeting, AgendaItem, MeetingSite, Directive, AccessGrant, ApiKey, Screen, SignalRuleSetting, SeasonalCurve,
+  DemandKind, Demand, SupplyOffer, SupplyMatch, DemandStep,
 ];
