@@ -70,6 +70,7 @@ export class Migration20261125093000_demands extends Migration {
     // What candidates and lists of what is missing are read by.
     this.addSql(`create index demand_open_index on demand (kind_id, measure) where fulfilled + promised < quantity;`);
     this.addSql(`create index supply_offer_open_index on supply_offer (kind_id, measure) where withdrawn_at is null and matched < quantity;`);
+    this.addSql(`create index supply_offer_search on supply_offer using gin (search_grams(text));`);
     this.addSql(`create unique index demand_step_delivery on demand_step (match_id) where corrects_id is null;`);
   }
 
@@ -145,7 +146,7 @@ export class Migration20261125093000_demands extends Migration {
         return null;
       end $$;
     `);
-    this.addSql(`create trigger capture_supply after insert or update on region for each statement execute function capture_regions_of_supply();`);
+    this.addSql(`create trigger capture_supply after insert or update of parent_id, path on region for each statement execute function capture_regions_of_supply();`);
     this.addSql(`alter table region enable always trigger capture_supply;`);
     this.addSql(`
       select capture_rows('supply_offer', $body$
@@ -173,17 +174,6 @@ export class Migration20261125093000_demands extends Migration {
     for (const [table, of] of Object.entries(watched)) {
       this.addSql(`select audit_watch(${[table, ...of].map((each) => `'${each}'`).join(', ')});`);
       this.addSql(`select keep_versions('${table}');`);
-    }
-  }
-
-  override down(): void {
-    this.addSql(`drop trigger capture_supply on region;`);
-    this.addSql(`drop function capture_regions_of_supply();`);
-    for (const table of ['demand_step', 'supply_match', 'demand', 'supply_offer', 'demand_kind']) {
-      this.addSql(`drop view past.${table};`);
-      this.addSql(`drop table versions.${table};`);
-      this.addSql(`drop table ${table} cascade;`);
-      this.addSql(`delete from versions.kept where relation = '${table}';`);
     }
   }
 

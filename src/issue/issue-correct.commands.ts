@@ -3,6 +3,7 @@ import type { Sight } from '../kernel/rights.js';
 import { checkText, textLimit } from '../kernel/text.js';
 import { firstRow, sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
+import { checkStillDemand } from './demand.checks.js';
 import { advance } from './issue-lifecycle.commands.js';
 import type { Issue, IssueCategory, IssueKind, Severity } from './issue.entity.js';
 
@@ -21,7 +22,7 @@ export interface IssueCorrection {
 export async function correctIssue(tx: Transaction, sight: Sight, id: number, correction: IssueCorrection): Promise<Outcome<number>> {
   return advance(tx, sight, id, 'correct', null, async (issue) => {
     if (issue.version !== correction.version) return refuse('CONFLICT', ['input', 'version'], { version: issue.version }).refused;
-    const bad = [...checkTexts(correction), ...(await checkDay(tx, issue, correction.dueOn))];
+    const bad = [...checkTexts(correction), ...(await checkDay(tx, issue, correction.dueOn)), ...(await checkStillDemand(tx, id, correction.kind ?? issue.kind, correction.category ?? issue.category))];
     if (bad.length > 0) return bad;
     issue.kind = correction.kind ?? issue.kind;
     issue.category = correction.category ?? issue.category;

@@ -7,6 +7,7 @@ import { visible } from '../graphql/sight.js';
 import { record } from '../history/history.commands.js';
 import { firstRow, sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
+import { checkFulfilled } from './demand.checks.js';
 import { Issue, IssueLevel } from './issue.entity.js';
 import { lifecycle, type IssueAct } from './issue.lifecycle.js';
 
@@ -15,7 +16,7 @@ type Change = (issue: Issue) => readonly Refusal[] | Promise<readonly Refusal[]>
 
 /** One step of an issue's life. Steps on one issue wait for each other, so that each sees the state that the last one left. */
 export async function advance(tx: Transaction, sight: Sight, id: number, act: IssueAct, note: string | null, change: Change = () => []): Promise<Outcome<number>> {
-  const issue = await lock(tx, sight, id);
+  const issue = await lockIssue(tx, sight, id);
   if (!issue) return refuse('NOT_FOUND', ['id'], { what: 'Issue' });
   const next = lifecycle[act].leads[issue.status];
   if (next === null) return refuse('ISSUE_STATE', ['id'], { status: issue.status });
@@ -27,7 +28,8 @@ export async function advance(tx: Transaction, sight: Sight, id: number, act: Is
   return done(id);
 }
 
-async function lock(tx: Transaction, sight: Sight, id: number): Promise<Issue | null> {
+/** The issue of the actor's sight, held until the act is done; null where there is none. */
+export async function lockIssue(tx: Transaction, sight: Sight, id: number): Promise<Issue | null> {
   const issue = await tx.em.findOne(Issue, id, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
   const seen = await firstRow(tx.db, sql`select from issue i where i.id = ${id} and ${visible(sight, 'Issue', sql`i.id`)}`);
   return seen ? issue : null;
@@ -42,7 +44,9 @@ export function acknowledgeIssue(tx: Transaction, sight: Sight, id: number): Pro
 export async function resolveIssue(tx: Transaction, sight: Sight, id: number, note: string): Promise<Outcome<number>> {
   const bad = checkText(note, ['note'], textLimit.note);
   if (bad.length > 0) return { refused: bad };
-  return advance(tx, sight, id, 'resolve', note.trim(), (issue) => {
+  return advance(tx, sight, id, 'resolve', note.trim(), async (issue) => {
+    const missing = await checkFulfilled(tx, id);
+    if (missing.length > 0) return missing;
     issue.resolvedBy = tx.actor.subject;
     issue.resolvedAt = tx.now;
     return [];
@@ -52,8 +56,10 @@ export async function resolveIssue(tx: Transaction, sight: Sight, id: number, no
 export async function verifyIssue(tx: Transaction, sight: Sight, id: number, note: string | null): Promise<Outcome<number>> {
   const bad = checkText(note ?? '', ['note'], textLimit.note, { mayBeEmpty: true });
   if (bad.length > 0) return { refused: bad };
-  return advance(tx, sight, id, 'verify', note?.trim() || null, (issue) => {
+  return advance(tx, sight, id, 'verify', note?.trim() || null, async (issue) => {
     if (issue.resolvedBy === tx.actor.subject) return refuse('OWN_WORD', ['id']).refused;
+    const missing = await checkFulfilled(tx, id);
+    if (missing.length > 0) return missing;
     issue.closedAt = tx.now;
     return [];
   });

@@ -1,3 +1,4 @@
+import { all } from '../graphql/connection.js';
 import type { Context } from '../graphql/context.js';
 import { searchConditions } from '../graphql/search.js';
 import { visible } from '../graphql/sight.js';
@@ -28,7 +29,7 @@ export function criteriaOf(filter: IssueFilter | null | undefined, context: Cont
 
 /** What a filter demands of the alias i: seen by the viewer, and all its parts. */
 export function conditionsOf(criteria: IssueCriteria): Sql[] {
-  const { open, status, kind, category, level, projectId, leaderId, unitId, regionId, overdue, dueBy } = criteria;
+  const { open, status, kind, category, level, projectId, leaderId, unitId, regionId, overdue, dueBy, demandKind, demandOpen } = criteria;
   const conditions: Sql[] = [visible(criteria.sight, 'Issue', sql`i.id`)];
   if (typeof open === 'boolean') conditions.push(open ? sql`i.status <> 'CLOSED'` : sql`i.status = 'CLOSED'`);
   if (status) conditions.push(sql`i.status = any(${status}::text[])`);
@@ -41,8 +42,16 @@ export function conditionsOf(criteria: IssueCriteria): Sql[] {
   // The keys of a row name every region that it lies in, from the root down: what a viewer of that region would see.
   if (regionId !== null) conditions.push(visible({ kind: 'REGION', regionId }, 'Issue', sql`i.id`));
   if (typeof overdue === 'boolean') conditions.push(overdue ? isOverdue : sql`not ${isOverdue}`);
+  if (demandKind || typeof demandOpen === 'boolean') conditions.push(sql`i.id in (select d.issue_id from demand d where ${all(demandConditions(demandKind, demandOpen))})`);
   if (dueBy) conditions.push(sql`i.due_on <= ${dueBy}`);
   return [...conditions, ...searchConditions(sql`i.title || ' ' || i.number`, criteria.search)];
+}
+
+function demandConditions(kinds: readonly string[] | null | undefined, open: boolean | null | undefined): Sql[] {
+  return [
+    ...(kinds ? [sql`d.kind_id = any(array(select k.id from demand_kind k where k.code = any(${kinds}::text[])))`] : []),
+    ...(typeof open === 'boolean' ? [open ? sql`d.fulfilled + d.promised < d.quantity` : sql`d.fulfilled + d.promised = d.quantity`] : []),
+  ];
 }
 
 function answeredForBy(leaderId: number): Sql {

@@ -15,13 +15,14 @@ export const seenBy = {
   Region: 'DIRECTORY', Unit: 'DIRECTORY', Leader: 'DIRECTORY', Clock: 'DIRECTORY',
   Project: 'SCOPE', InvestmentLead: 'SCOPE', Assignment: 'SCOPE', Issue: 'SCOPE',
   Meeting: 'SCOPE', AgendaItem: 'SCOPE', MeetingSite: 'SCOPE', Directive: 'SCOPE',
+  SupplyOffer: 'SCOPE',
 } as const satisfies Record<EntityType, Decision>;
 
 /** Every field of every type, but for connections, edges and payloads, which are alike. */
 const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   Query: {
-    DIRECTORY: 'regions region units unit leaders leader clock signalRules seasonalCurve',
-    SCOPE: 'projects project projectStats investmentLeads investmentLead assignments assignment issues issue meetings meeting node nodes',
+    DIRECTORY: 'regions region units unit leaders leader clock signalRules seasonalCurve demandKinds',
+    SCOPE: 'projects project projectStats investmentLeads investmentLead assignments assignment issues issue meetings meeting node nodes supplyOffers supplyOffer demandStats',
   },
   Subscription: { SCOPE: 'changes meetingScreen' },
 
@@ -55,10 +56,21 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   // Its reason names the project that a lead became: see there.
   Assignment: { ROW: 'id role duty since until history', DIRECTORY: 'leader', SCOPE: 'subject endReason' },
   Issue: {
-    ROW: 'id number kind category title detail severity status level serviceMode dueOn overdue returns externalRef reportedAt resolvedAt closedAt version history',
+    ROW: 'id number kind category title detail severity status level serviceMode dueOn overdue returns externalRef reportedAt resolvedAt closedAt version history demand',
     DIRECTORY: 'region leadUnit supportingUnits',
     SCOPE: 'project lead directives',
   },
+  // What it needs is the issue's own; who offers it and what else they offer is not.
+  Demand: { ROW: 'quantity measure fulfilled promised open share steps matches', DIRECTORY: 'kind', SCOPE: 'candidates' },
+  DemandKind: { ROW: 'code nameZh nameEn measures category active' },
+  DemandStep: { ROW: 'id quantity note at by corrects' },
+  DemandStats: { ROW: 'status measure', DIRECTORY: 'kind region', SCOPE: 'count quantity fulfilled promised open' },
+  SupplyOffer: {
+    ROW: 'id quantity measure matched open fromOn untilOn text offeredAt withdrawnAt withdrawReason version matches history',
+    DIRECTORY: 'unit kind region',
+    SCOPE: 'candidates',
+  },
+  SupplyMatch: { ROW: 'id quantity status matchedAt settledAt reason', DIRECTORY: 'unit', SCOPE: 'offer issue' },
   ExternalRef: { ROW: 'system key' },
 
   Meeting: {

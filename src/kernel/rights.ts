@@ -100,6 +100,11 @@ const table = {
   directIssue: { roles: [...office, 'LEADER'], acts: ['issueAssign', 'issueEscalate'] },
   workIssue: { roles: [...office, 'UNIT'], acts: ['issueAcknowledge', 'issueResolve'] },
   verifyIssue: { roles: office, acts: ['issueVerify', 'issueReturn'] },
+  setDemandKinds: { roles: ['ADMIN'], acts: ['demandKindSet'] },
+  describeDemand: { roles: office, acts: ['demandDescribe'] },
+  fulfilDemand: { roles: [...office, 'UNIT'], acts: ['demandFulfil', 'demandCorrectFulfilment'] },
+  offerSupply: { roles: [...office, 'UNIT'], acts: ['supplyOfferMake', 'supplyOfferCorrect', 'supplyOfferWithdraw'] },
+  matchSupply: { roles: office, acts: ['supplyMatch', 'supplyMatchConfirm', 'supplyMatchRelease'] },
   runMeeting: {
     roles: office,
     acts: [

@@ -3,6 +3,7 @@ import { assignmentById } from '../assignment/assignment.queries.js';
 import { clockById } from '../clock/clock.queries.js';
 import { pageLimit } from '../graphql/connection.js';
 import { Context, type Loader } from '../graphql/context.js';
+import { offerById } from '../demand/supply.queries.js';
 import { failure } from '../graphql/failure.js';
 import { Node, type Row } from '../graphql/node.js';
 import { issueById } from '../issue/issue.queries.js';
@@ -29,6 +30,7 @@ const rowById: Record<EntityType, Loader<number, Row | null>> = {
   MeetingSite: siteById,
   Directive: directiveById,
   Clock: clockById,
+  SupplyOffer: offerById,
 };
 
 @Resolver()
