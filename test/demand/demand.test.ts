@@ -85,7 +85,7 @@ test('[DM5] a demand is fulfilled in steps, never by more than is open, also whe
   const id = await assignedWorkers(city);
   expect((await act(city, 'demandFulfil', { issueId: id, quantity: '80', note: '包车接回' })).issue.demand).toMatchObject({ fulfilled: '80', open: '120', share: 0.4 });
   const over = await act(city, 'demandFulfil', { issueId: id, quantity: '120.001', note: '又一批' });
-  expect(over).toMatchObject({ issue: null, userErrors: [{ code: 'QUANTITY_OVER_OPEN', path: ['quantity'], message: expect.stringContaining('120人'.replace('120人', '120 ')) }] });
+  expect(over).toMatchObject({ issue: null, userErrors: [{ code: 'QUANTITY_OVER_OPEN', path: ['quantity'], message: expect.stringContaining('120人') }] });
   const raced = await Promise.all(Array.from({ length: 6 }, () => act(city, 'demandFulfil', { issueId: id, quantity: '50', note: '一批' })));
   expect(raced.filter(({ issue }) => issue !== null)).toHaveLength(2);
   expect((await demandOf(city, id)).demand).toMatchObject({ fulfilled: '180', open: '20' });
@@ -134,7 +134,7 @@ test('[DM8] kinds are data: twelve to begin with; the administrator adds, rename
 });
 
 test('[DM9] figures are split by measure always, and by kind, region and status where asked; demands without a quantity are counted', async () => {
-  await city.query(`delete from demand_step where corrects_id is not null; delete from demand_step; delete from demand`);
+  await city.query(`truncate demand_step, supply_match, demand`);
   await needWorkers(city, '10');
   await needWorkers(city, '20', { projectCode: 'DQ-W-1' });
   const power = await report(city, { kind: 'DEMAND', category: 'POWER', demand: { kind: 'POWER', quantity: '400.5', measure: '千伏安' } });

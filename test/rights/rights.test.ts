@@ -29,6 +29,9 @@ const mayDo: Record<string, readonly Role[]> = {
   'issueCorrect issueVerify issueReturn': office,
   'issueAssign issueEscalate': [...office, 'LEADER'],
   'issueAcknowledge issueResolve': [...office, 'UNIT'],
+  'demandKindSet': ['ADMIN'],
+  'demandDescribe supplyMatch supplyMatchConfirm supplyMatchRelease': office,
+  'demandFulfil demandCorrectFulfilment supplyOfferMake supplyOfferCorrect supplyOfferWithdraw': [...office, 'UNIT'],
   'meetingSchedule meetingCorrect meetingStart meetingClose meetingCancel meetingCallItem meetingFinishItem meetingDeferItem': office,
   'meetingAgendaAdd meetingAgendaMove meetingAgendaRemove meetingSiteAdd meetingSiteRemove meetingRecordDirective': office,
   'accessGrantMake accessGrantEnd accessWithdraw apiKeyMake apiKeyRotate apiKeyWithdraw': ['ADMIN'],
@@ -170,6 +173,7 @@ describe('[RT3] by id, code or number, and by what is searched or filtered for, 
     InvestmentLead: { field: 'investmentLead', by: 'code', value: (id) => `V${marker('InvestmentLead', id)}`, list: 'investmentLeads', filter: (id) => `search: "${marker('InvestmentLead', id)}"` },
     Issue: { field: 'issue', by: 'number', value: (id) => `I${marker('Issue', id)}`, list: 'issues', filter: (id) => `search: "${marker('Issue', id)}"` },
     Assignment: { field: 'assignment', by: 'id', value: (id) => toGlobalId('Assignment', id), list: 'assignments', filter: (id) => (id > 3 ? 'active: true, role: [FACILITATION_OFFICER]' : `projectId: "${toGlobalId('Project', missing)}"`) },
+    SupplyOffer: { field: 'supplyOffer', by: 'id', value: (id) => toGlobalId('SupplyOffer', id), list: 'supplyOffers', filter: (id) => `search: "${marker('SupplyOffer', id)}"` },
     Meeting: { field: 'meeting', by: 'id', value: (id) => toGlobalId('Meeting', id), list: 'meetings', filter: (id) => `search: "${marker('Meeting', id)}"` },
   };
   test.each(everybody.map((eyes) => ({ eyes, who: eyes.who })))('$who', async ({ eyes }) => {
