@@ -63,7 +63,7 @@ function isWrapper({ name }: GraphQLObjectType): boolean {
 
 /** Parts of a row, which lead no further. */
 function isPlain(name: string): boolean {
-  return isWrapper({ name } as GraphQLObjectType) || ['HistoryEntry', 'Actor', 'ExternalRef', 'Signal', 'SignalReason', 'ProjectYear', 'PageInfo', 'UserError', 'ProjectStatsKey', 'LeaderLoad', 'DemandKind', 'Demand', 'DemandStep', 'SupplyMatch'].includes(name);
+  return isWrapper({ name } as GraphQLObjectType) || ['HistoryEntry', 'Actor', 'ExternalRef', 'Signal', 'SignalReason', 'ProjectYear', 'PageInfo', 'UserError', 'ProjectStatsKey', 'LeaderLoad', 'DemandKind', 'Demand'].includes(name);
 }
 
 function argumentsOf({ args }: GraphQLField<unknown, unknown>): string {

@@ -120,7 +120,14 @@ export const en = {
       unreached: 'No answer came, so it is not known whether it was done. Look at the live picture; try again only if it was not.', screen: 'screen', noSite: 'a screen outside any site',
       SCHEDULED: 'The meeting has not started. Once it has, call its items and record directives here.', CLOSED: 'The meeting is closed; nothing can be changed.', CANCELLED: 'The meeting was cancelled; nothing can be changed.',
     },
-    rooms: { title: 'Rooms of the office' },
+    rooms: { title: 'Rooms of the office', demands: 'Demands' },
+    demands: {
+      title: 'What is needed and missing', kind: 'Kind', count: 'Demands', quantity: 'Needed', fulfilled: 'Fulfilled', promised: 'Promised', open: 'Missing', none: 'No demand says yet what it needs.',
+      needed: 'Demands that miss something', nothingOpen: 'Nothing of this kind is missing.', missing: '{open} {measure} missing', offers: 'Offers', noOffers: 'Nothing of this kind is on offer.', pick: 'Pick a demand to see the offers that fit it.',
+      wholeCity: 'whole city', left: '{open} {measure} left', from: 'from {day}', candidates: 'Offers that fit, the nearest first', noCandidates: 'No offer fits.', matchQuantity: 'How much ({measure})', match: 'Match',
+      matches: 'Matches', confirm: 'Delivered', release: 'Release', releaseQuestion: 'It is open again on both sides.', releaseSure: 'Release it', reason: 'Why it is released',
+      steps: 'Fulfilled so far', correction: 'correction', fulfilQuantity: 'Fulfilled otherwise ({measure})', note: 'What was done', fulfil: 'Record it',
+    },
     schedule: {
       title: 'Schedule a meeting', name: 'Title', starts: 'Start', mode: 'Mode', region: 'Region', project: 'Add a project', searchProject: 'Type a name or code; choosing adds it to the agenda',
       topic: 'Topic', addTopic: 'Add a topic', minutes: 'min', up: 'Up', down: 'Down', remove: 'Remove', halls: 'County halls (the main hall takes part anyway)', hall: '{region} hall', send: 'Schedule',

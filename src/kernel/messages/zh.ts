@@ -119,7 +119,14 @@ export const zh = {
       unreached: '没有收到答复，不知道是否已经办理。请对照实时画面，确认未办理后再试。', screen: '大屏', noSite: '不属于任何会场的屏幕',
       SCHEDULED: '会议尚未开始。开始后可以逐项点到、记录交办。', CLOSED: '会议已散会，不能再作更改。', CANCELLED: '会议已取消，不能再作更改。',
     },
-    rooms: { title: '调度台栏目' },
+    rooms: { title: '调度台栏目', demands: '需求' },
+    demands: {
+      title: '需求与缺口', kind: '种类', count: '需求数', quantity: '需求量', fulfilled: '已落实', promised: '待交付', open: '缺口', none: '没有写明内容的需求。',
+      needed: '有缺口的需求', nothingOpen: '这一种类没有缺口。', missing: '缺 {open} {measure}', offers: '可用供给', noOffers: '这一种类没有可用的供给。', pick: '选一项需求，查看可对接的供给。',
+      wholeCity: '全市', left: '余 {open} {measure}', from: '{day}起', candidates: '可对接供给（由近及远）', noCandidates: '没有可对接的供给。', matchQuantity: '对接数量（{measure}）', match: '对接',
+      matches: '对接情况', confirm: '确认交付', release: '解除', releaseQuestion: '解除后，双方数量恢复。', releaseSure: '确认解除', reason: '解除原因',
+      steps: '落实过程', correction: '更正', fulfilQuantity: '另行落实（{measure}）', note: '落实说明', fulfil: '记录落实',
+    },
     schedule: {
       title: '排定新会议', name: '会议名称', starts: '开始时间', mode: '方式', region: '召开地区', project: '添加项目', searchProject: '输入项目名称或编码，选中即加入议程',
       topic: '议题', addTopic: '添加议题', minutes: '分钟', up: '上移', down: '下移', remove: '移除', halls: '分会场（主会场自动加入）', hall: '{region}分会场', send: '排定会议',
