@@ -91,10 +91,10 @@ export class Migration20261125090000_rooms extends Migration {
   private versions(): void {
     this.addSql(`create schema versions;`);
     this.addSql(`create schema past;`);
-    this.addSql(`
-      create table versions.kept (relation text primary key, since timestamptz(3) not null default business_now());
-    `);
-    this.addSql(`comment on column versions.kept.since is 'business time; nothing is known of what stood before';`);
+    this.addSql(`create table versions.kept (id int primary key default 1 check (id = 1), since timestamptz(3) not null);`);
+    this.addSql(`comment on column versions.kept.since is 'business time; what stood before is not known';`);
+    // Where there was nothing, nothing is unknown.
+    this.addSql(`insert into versions.kept (since) select case when exists (select from region) then business_now() else '-infinity' end;`);
     this.addSql(`
       create function past.as_of() returns timestamptz language sql stable parallel safe as $$
         select current_setting('diaodu.as_of')::timestamptz
@@ -166,8 +166,7 @@ export class Migration20261125090000_rooms extends Migration {
         if is_new then
           execute format('create index on versions.%I (%s, kept_until)', of_table, key_list);
           execute format('alter table versions.%I set (fillfactor = 90)', of_table);
-          execute format('insert into versions.%I (kept_from, kept_actor, kept_act, %s) select business_now(), ''sql:'' || session_user, ''KEPT'', %2$s from %1$I', of_table, columns);
-          insert into versions.kept (relation) values (of_table);
+          execute format('insert into versions.%I (kept_from, kept_actor, kept_act, %s) select ''-infinity'', ''sql:'' || session_user, null, %2$s from %1$I', of_table, columns);
           -- By name after the capturing ones: what those change of the same rows, they change before.
           foreach event in array '{insert,update,delete,truncate}'::text[] loop
             execute format('create trigger keep_%s after %1$s on %I %s for each statement execute function %I()', event, of_table,

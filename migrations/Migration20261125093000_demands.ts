@@ -39,8 +39,8 @@ export class Migration20261125093000_demands extends Migration {
 
     this.addSql(`alter table "history" drop constraint "history_act_check";`);
     this.addSql(`alter table "history" drop constraint "history_type_check";`);
-    this.addSql(`alter table "history" add constraint "history_act_check" check ("act" in ('REGISTERED', 'CORRECTED', 'PROGRESS_REPORTED', 'PLAN_SET', 'ENDED', 'CONVERTED', 'MADE', 'HANDED_OVER', 'REPORTED', 'ASSIGNED', 'ACKNOWLEDGED', 'RESOLVED', 'VERIFIED', 'RETURNED', 'ESCALATED', 'SCHEDULED', 'AGENDA_CHANGED', 'SITES_CHANGED', 'STARTED', 'ITEM_CALLED', 'ITEM_DONE', 'ITEM_DEFERRED', 'DIRECTED', 'CLOSED', 'CANCELLED', 'DESCRIBED', 'FULFILLED', 'FULFILMENT_CORRECTED', 'OFFERED', 'WITHDRAWN', 'MATCHED', 'DELIVERED', 'RELEASED', 'CHANGED_BY_SQL'));`);
-    this.addSql(`alter table "history" add constraint "history_type_check" check ("type" in ('Region', 'Unit', 'Leader', 'Project', 'InvestmentLead', 'Assignment', 'Issue', 'Meeting', 'AgendaItem', 'MeetingSite', 'Directive', 'Clock', 'SupplyOffer'));`);
+    this.addSql(`alter table "history" add constraint "history_act_check" check ("act" in ('REGISTERED', 'CORRECTED', 'PROGRESS_REPORTED', 'PLAN_SET', 'ENDED', 'CONVERTED', 'MADE', 'HANDED_OVER', 'REPORTED', 'ASSIGNED', 'ACKNOWLEDGED', 'RESOLVED', 'VERIFIED', 'RETURNED', 'ESCALATED', 'REMINDED', 'SCHEDULED', 'AGENDA_CHANGED', 'SITES_CHANGED', 'STARTED', 'ITEM_CALLED', 'ITEM_DONE', 'ITEM_DEFERRED', 'DIRECTED', 'CLOSED', 'CANCELLED', 'DESCRIBED', 'FULFILLED', 'FULFILMENT_CORRECTED', 'OFFERED', 'WITHDRAWN', 'MATCHED', 'DELIVERED', 'RELEASED', 'CHANGED_BY_SQL'));`);
+    this.addSql(`alter table "history" add constraint "history_type_check" check ("type" in ('Region', 'Unit', 'Leader', 'Project', 'InvestmentLead', 'Assignment', 'Issue', 'Meeting', 'AgendaItem', 'MeetingSite', 'Directive', 'Clock', 'Calendar', 'SupplyOffer'));`);
 
     this.addSql(`alter table "demand_kind" add constraint "demand_kind_category_check" check ("category" in ('PERMITS', 'LAND', 'FUNDS', 'LABOUR', 'MATERIALS', 'TRANSPORT', 'POWER', 'WATER', 'GAS', 'SUPPLIES', 'DESIGN', 'RELOCATION', 'PREVENTION', 'NEGOTIATION', 'EXPORT', 'OTHER'));`);
 

@@ -72,6 +72,11 @@ export class Context {
     return new Context(this.viewer, this.language, this.loaders, this.unitOfWork, this.idempotencyKey, attempt, this.origin);
   }
 
+  /** The same viewer, reading there. */
+  reading(db: Database): Context {
+    return new Context(this.viewer, this.language, new Loaders(db), this.unitOfWork, null, null, this.origin);
+  }
+
   get db(): Database {
     return this.loaders.db;
   }

@@ -7,16 +7,16 @@ import { rows, sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
 import { checkDemand, kindsOf, type DemandData, type KindRow } from './demand.checks.js';
 import type { IssueCategory, IssueKind, IssueLevel, Severity } from './issue.entity.js';
+import { daysOf, type Deadline } from './deadline.js';
 import { findSubjects, type Subject, type SubjectData } from './issue.subject.js';
 import type { ExternalRef } from './issue.type.js';
 
-export interface ReportData extends SubjectData {
+export interface ReportData extends SubjectData, Deadline {
   readonly kind: IssueKind;
   readonly category: IssueCategory;
   readonly severity: Severity;
   readonly title: string;
   readonly detail?: string | null;
-  readonly dueOn?: string | null;
   /** PROJECT where none is given. */
   readonly level?: IssueLevel | null;
   readonly externalRef?: ExternalRef | null;
@@ -48,9 +48,9 @@ export async function reportIssues(tx: Transaction, sight: Sight, reports: reado
 
   for (const place of open()) settle(place, checkRef(sight, refs[place] ?? null));
   await answerStanding(tx, sight, open(), refs, outcomes);
-  for (const place of open()) settle(place, checkContent(tx, reports[place]!));
+  const dues = await daysOf(tx, reports);
   const kinds = await kindsOf(tx, open().flatMap((place) => reports[place]!.demand?.kind ?? []));
-  for (const place of open()) settle(place, checkDemand(kinds, reports[place]!.demand, reports[place]!.kind, reports[place]!.category));
+  for (const place of open()) settle(place, [...checkContent(reports[place]!), ...(dues[place]!.refused ?? []), ...checkDemand(kinds, reports[place]!.demand, reports[place]!.kind, reports[place]!.category)]);
   const named = open();
   const subjects = new Map<number, Subject>();
   for (const [index, subject] of (await findSubjects(tx, sight, named.map((place) => reports[place]!))).entries()) {
@@ -58,7 +58,7 @@ export async function reportIssues(tx: Transaction, sight: Sight, reports: reado
     else subjects.set(named[index]!, subject.done);
   }
   for (let places = open(); places.length > 0; places = open()) {
-    const drafts = await Promise.all(places.map((place) => draft(tx, reports[place]!, subjects.get(place)!, refs[place] ?? null, kinds)));
+    const drafts = await Promise.all(places.map((place) => draft(tx, { ...reports[place]!, dueOn: dues[place]!.done }, subjects.get(place)!, refs[place] ?? null, kinds)));
     const reported = await insert(tx, drafts);
     for (const [index, { number }] of drafts.entries()) {
       const id = reported.get(number);
@@ -83,11 +83,10 @@ function checkRef(sight: Sight, ref: ExternalRef | null): readonly Refusal[] {
   ];
 }
 
-function checkContent({ today }: Transaction, { title, detail, dueOn }: ReportData): readonly Refusal[] {
+function checkContent({ title, detail }: ReportData): readonly Refusal[] {
   return [
     ...checkText(title, ['title'], textLimit.title),
     ...checkText(detail ?? '', ['detail'], textLimit.detail, { mayBeEmpty: true }),
-    ...(dueOn && dueOn < today ? refuse('DAY_BEFORE', ['dueOn'], { day: dueOn, earliest: today }).refused : []),
   ];
 }
 

@@ -10,9 +10,9 @@ import type { Logger } from 'pino';
 import type { Rejections } from '../audit/rejections.js';
 import type { LimitSettings } from '../config.js';
 import { Context, Loaders } from '../graphql/context.js';
-import { run } from '../graphql/execution.js';
 import { failure } from '../graphql/failure.js';
 import { costToTell, limits, type Cost, type Operations, type OperationRequest } from '../graphql/limits.js';
+import { runAsked } from '../graphql/past.js';
 import { isUnexpected, presentable } from '../graphql/presentable.js';
 import { requestPrice } from '../graphql/prices.js';
 import { idempotencyKeyOf } from '../graphql/retries.js';
@@ -55,7 +55,7 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
   const { path, schema, store, unitOfWork, authenticator, operations, origins, rejections, logger, rates, limits: { operationTimeoutMs } } = options;
   const apollo = new ApolloServer<Context>({
     gateway: {
-      load: async () => ({ schema, executor: async ({ document, operationName, request, context }) => run({ schema, document, operationName, variableValues: request.variables, contextValue: context }) as never }),
+      load: async () => ({ schema, executor: async ({ document, operationName, request, context }) => runAsked({ schema, document, operationName, variableValues: request.variables, contextValue: context }) as never }),
       onSchemaLoadOrUpdate: (take) => {
         take({ apiSchema: schema, coreSupergraphSdl: '' });
         return () => {};

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { isAbstractType, isObjectType, type GraphQLSchema } from 'graphql';
+import { isAbstractType, isObjectType, specifiedDirectives, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { AuditResolver } from '../audit/audit.resolver.js';
 import { auditRefusals } from '../audit/refusals.js';
@@ -7,6 +7,7 @@ import { callDirectly } from '../graphql/direct-calls.js';
 import { guard } from '../graphql/guard.js';
 import { hubOnly } from '../graphql/live-field.js';
 import type { Row } from '../graphql/node.js';
+import { asOfDirective } from '../graphql/past.js';
 import { recogniseRetries } from '../graphql/retries.js';
 import { RegionResolver } from '../region/region.resolver.js';
 import { UnitResolver } from '../unit/unit.resolver.js';
@@ -14,6 +15,7 @@ import { LeaderResolver } from '../leader/leader.resolver.js';
 import { ProjectResolver, ProjectYearResolver } from '../project/project.resolver.js';
 import { ProjectActsResolver } from '../project/project-acts.resolver.js';
 import { ProjectStatsKeyResolver, ProjectStatsResolver } from '../project/project-stats.resolver.js';
+import { CalendarResolver } from '../calendar/calendar.resolver.js';
 import { ClockResolver } from '../clock/clock.resolver.js';
 import { InvestmentLeadResolver } from '../lead/lead.resolver.js';
 import { AssignmentResolver } from '../assignment/assignment.resolver.js';
@@ -23,6 +25,7 @@ import { AssignmentsOfLeaderResolver } from '../assignment/assignments-of-leader
 import { SignalResolver } from '../signal/signal.resolver.js';
 import { SignalOfProjectResolver } from '../signal/signal-of-project.resolver.js';
 import { IssueResolver } from '../issue/issue.resolver.js';
+import { EscalationRuleResolver } from '../issue/escalation-rule.resolver.js';
 import { IssueActResolver } from '../issue/issue-act.resolver.js';
 import { IssuesOfProjectResolver } from '../issue/issues-of-project.resolver.js';
 import { IssuesOfLeadResolver } from '../issue/issues-of-lead.resolver.js';
@@ -48,8 +51,8 @@ import { ChangeResolver } from '../change/change.resolver.js';
 import { NodeResolver } from './node.resolver.js';
 
 /** Every room's resolver. */
-const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, LeaderResolver, ProjectResolver, ProjectYearResolver, ProjectActsResolver, ProjectStatsResolver, ProjectStatsKeyResolver, ClockResolver, InvestmentLeadResolver, AssignmentResolver, AssignmentsOfProjectResolver, AssignmentsOfLeadResolver, AssignmentsOfLeaderResolver, SignalResolver, SignalOfProjectResolver,
-  IssueResolver, IssueActResolver, IssuesOfProjectResolver, IssuesOfLeadResolver, IssuesOfUnitResolver, LeaderLoadResolver,
+const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, LeaderResolver, ProjectResolver, ProjectYearResolver, ProjectActsResolver, ProjectStatsResolver, ProjectStatsKeyResolver, ClockResolver, CalendarResolver, InvestmentLeadResolver, AssignmentResolver, AssignmentsOfProjectResolver, AssignmentsOfLeadResolver, AssignmentsOfLeaderResolver, SignalResolver, SignalOfProjectResolver,
+  IssueResolver, IssueActResolver, EscalationRuleResolver, IssuesOfProjectResolver, IssuesOfLeadResolver, IssuesOfUnitResolver, LeaderLoadResolver,
   DemandKindResolver, DemandOfIssueResolver, DemandResolver, DemandStepResolver, DemandActResolver, DemandStatsResolver, SupplyOfferResolver, SupplyMatchResolver, SupplyActResolver,
   MeetingResolver, MeetingRunResolver, AgendaItemResolver, MeetingSiteResolver, DirectiveResolver, DirectivesOfIssueResolver,
   MeetingScreenResolver, AccessGrantResolver, ApiKeyResolver, ScreenResolver, WithdrawalResolver, ChangeResolver, NodeResolver, AuditResolver,
@@ -58,6 +61,7 @@ const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, Leader
 /** Built once a process: type-graphql's metadata is global. */
 export const schema: GraphQLSchema = recogniseRetries(auditRefusals(guard(callDirectly(resolveTypesAtOnce(describeInherited(buildSchemaSync({
   resolvers,
+  directives: [...specifiedDirectives, asOfDirective],
   validate: false,
   // type-graphql wants one as soon as there is a subscription; ours are run by the hub.
   pubSub: { publish: hubOnly, subscribe: hubOnly },

@@ -7,7 +7,7 @@ import { tell } from '../audit/refusals.js';
 import type { Rejections } from '../audit/rejections.js';
 import type { LimitSettings } from '../config.js';
 import { Context, Loaders } from '../graphql/context.js';
-import { run } from '../graphql/execution.js';
+import { runAsked } from '../graphql/past.js';
 import { failure } from '../graphql/failure.js';
 import { costToTell, type Operations } from '../graphql/limits.js';
 import { presentable } from '../graphql/presentable.js';
@@ -105,7 +105,7 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
     onSubscribe: (socket, id, payload) => prepare(options, socket, id, payload),
     execute: async (operation) => {
       const { id, running, cost } = operation as Operation;
-      const result = await running.run(id, options.limits.operationTimeoutMs, () => run(operation));
+      const result = await running.run(id, options.limits.operationTimeoutMs, () => runAsked(operation));
       return masked(cost ? { ...result, extensions: { cost } } : result, operation.contextValue as Context, logger);
     },
     subscribe: (operation) => follow(live.hub, operation as Operation),
