@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { toGlobalId } from '../../src/kernel/global-id.js';
+import { openCity, type City, type Data } from '../support/city.js';
+
+let city: City;
+/** Issues 4, 8, ... are demands of the big city's; half of them are closed. */
+beforeAll(async () => {
+  city = await openCity('big');
+  await city.query(`
+    insert into demand (issue_id, kind_id, quantity, measure)
+      select i.id, k.id, case when k.measures <> '{}' then 10 + i.id % 90 end, k.measures[1] from issue i join demand_kind k on k.id = 1 + (i.id / 4) % 12 where i.kind = 'DEMAND'`);
+  await city.query(`
+    insert into supply_offer (unit_id, kind_id, quantity, measure, region_id, from_on, until_on, text)
+      select 1 + n % 200, k.id, 5 + n % 50, k.measures[1], case when n % 3 > 0 then 2 + n % 20 end, date '2020-04-01' + n % 40, case when n % 4 = 0 then date '2020-04-01' + n % 40 + n % 20 end, '供给' || n
+      from generate_series(1, 10000) n join demand_kind k on k.id = (array[1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12])[1 + n % 11]`);
+  await city.query(`insert into demand_step (issue_id, quantity, note, actor_name) select issue_id, 5, '一批', 'x' from demand where quantity > 20 and issue_id % 3 = 0`);
+  await city.query(`
+    with offered as (select id, kind_id, row_number() over (partition by kind_id order by id) as place from supply_offer where id % 10 = 0),
+         needed as (select issue_id, kind_id, row_number() over (partition by kind_id order by issue_id) as place from demand where fulfilled < quantity)
+    insert into supply_match (offer_id, issue_id, quantity) select offered.id, needed.issue_id, 1 from offered join needed using (kind_id, place)`);
+  await city.query('vacuum analyze');
+}, 180_000);
+afterAll(() => city.close());
+
+/** The tables that statements read from their first row to their last, while something is asked. */
+async function readWhole(work: () => Promise<unknown>): Promise<string[]> {
+  const scans = async () => new Map((await city.query<{ name: string; scans: string }>(`
+    select relname as name, seq_scan as scans from pg_stat_user_tables where schemaname = 'public' and n_live_tup > 5000`)).map(({ name, scans: of }) => [name, Number(of)]));
+  const before = await scans();
+  await work();
+  // What a connection counted is told when it rests.
+  await city.query('select pg_stat_force_next_flush()');
+  const after = await scans();
+  return [...after].filter(([name, of]) => of > before.get(name)!).map(([name]) => name);
+}
+
+const demands = `{ issues(first: 50, orderBy: DUE_ON_ASC, filter: { demandKind: ["POWER"], demandOpen: true }) {
+  nodes { id demand { kind { code } quantity open candidates(first: 5) { id unit { name } } steps { id quantity } matches { id unit { name } } } } } }`;
+const offers = `{ supplyOffers(first: 50, filter: { open: true, kind: ["WATER"] }) { totalCount nodes { id kind { code } unit { name } region { name } open matches { id issue { number } } candidates(first: 5) { id number } } } }`;
+const stats = '{ demandStats(by: [KIND, REGION]) { kind { code } region { name } measure count open } }';
+
+test('[DM18] over 100,000 issues, 25,000 demands and 10,000 offers, lists with candidates take as many statements for fifty rows as for one', async () => {
+  let answer: Data;
+  const statements = async (document: string) => city.statements(async () => void (answer = await city.get('ADMIN', document)));
+  const fifty = await statements(demands);
+  expect(answer.issues.nodes).toHaveLength(50);
+  expect(answer.issues.nodes.every((issue: Data) => issue.demand.candidates.length === 5)).toBe(true);
+  expect(await statements(demands.replace('first: 50', 'first: 1'))).toBe(fifty);
+  expect(fifty).toBeLessThan(10);
+  const some = await statements(offers);
+  expect(answer.supplyOffers.nodes).toHaveLength(50);
+  expect(answer.supplyOffers.nodes[0].candidates).toHaveLength(5);
+  expect(await statements(offers.replace('first: 50', 'first: 1'))).toBe(some);
+  expect(some).toBeLessThan(11);
+  expect(await statements(stats)).toBeLessThan(4);
+  expect(answer.demandStats.reduce((sum: number, row: Data) => sum + row.count, 0)).toBe(25_000);
+});
+
+test('[DM19] candidates are found by indexes: no table of that size is read from end to end', async () => {
+  const one = (type: 'Issue' | 'SupplyOffer', id: number, selection: string) => `{ node(id: "${toGlobalId(type, id)}") { ... on ${type} ${selection} } }`;
+  const [issue] = await city.query<{ id: number }>(`select i.id from issue i join demand d on d.issue_id = i.id where i.status <> 'CLOSED' and d.kind_id = 4 limit 1`);
+  const [offer] = await city.query<{ id: number }>(`select o.id from supply_offer o where o.kind_id = 5 and o.until_on is null limit 1`);
+  const explained = await readWhole(async () => {
+    await city.get('ADMIN', one('Issue', issue!.id, '{ demand { candidates(first: 5) { id } matches { id } steps { id } } }'));
+    await city.get('ADMIN', one('SupplyOffer', offer!.id, '{ candidates(first: 5) { id } matches { id } }'));
+    await city.get('ADMIN', demands);
+  });
+  expect(explained).toEqual([]);
+});
