@@ -8,7 +8,7 @@ beforeAll(async () => {
   city = await openCity('big');
   await city.query(`
     insert into demand (issue_id, kind_id, quantity, measure)
-      select i.id, k.id, case when k.measures <> '{}' then 10 + i.id % 90 end, k.measures[1] from issue i join demand_kind k on k.id = 1 + (i.id / 4) % 12 where i.kind = 'DEMAND'`);
+      select i.id, k.id, case when k.measures <> '{}' then 10 + i.id % 90 end, k.measures[1] from issue i join demand_kind k on k.id = 1 + (i.id / 8) % 12 where i.kind = 'DEMAND'`);
   await city.query(`
     insert into supply_offer (unit_id, kind_id, quantity, measure, region_id, from_on, until_on, text)
       select 1 + n % 200, k.id, 5 + n % 50, k.measures[1], case when n % 3 > 0 then 2 + n % 20 end, date '2020-04-01' + n % 40, case when n % 4 = 0 then date '2020-04-01' + n % 40 + n % 20 end, '供给' || n
@@ -34,7 +34,7 @@ async function readWhole(work: () => Promise<unknown>): Promise<string[]> {
   return [...after].filter(([name, of]) => of > before.get(name)!).map(([name]) => name);
 }
 
-const demands = `{ issues(first: 50, orderBy: DUE_ON_ASC, filter: { demandKind: ["POWER"], demandOpen: true }) {
+const demands = `{ issues(first: 50, orderBy: DUE_ON_ASC, filter: { open: true, demandKind: ["POWER"], demandOpen: true }) {
   nodes { id demand { kind { code } quantity open candidates(first: 5) { id unit { name } } steps { id quantity } matches { id unit { name } } } } } }`;
 const offers = `{ supplyOffers(first: 50, filter: { open: true, kind: ["WATER"] }) { totalCount nodes { id kind { code } unit { name } region { name } open matches { id issue { number } } candidates(first: 5) { id number } } } }`;
 const stats = '{ demandStats(by: [KIND, REGION]) { kind { code } region { name } measure count open } }';
@@ -45,13 +45,13 @@ test('[DM18] over 100,000 issues, 25,000 demands and 10,000 offers, lists with c
   const fifty = await statements(demands);
   expect(answer.issues.nodes).toHaveLength(50);
   expect(answer.issues.nodes.every((issue: Data) => issue.demand.candidates.length === 5)).toBe(true);
-  expect(await statements(demands.replace('first: 50', 'first: 1'))).toBe(fifty);
   expect(fifty).toBeLessThan(10);
+  expect(await statements(demands.replace('first: 50', 'first: 10'))).toBe(fifty);
   const some = await statements(offers);
   expect(answer.supplyOffers.nodes).toHaveLength(50);
   expect(answer.supplyOffers.nodes[0].candidates).toHaveLength(5);
-  expect(await statements(offers.replace('first: 50', 'first: 1'))).toBe(some);
   expect(some).toBeLessThan(11);
+  expect(await statements(offers.replace('first: 50', 'first: 40'))).toBe(some);
   expect(await statements(stats)).toBeLessThan(4);
   expect(answer.demandStats.reduce((sum: number, row: Data) => sum + row.count, 0)).toBe(25_000);
 });
@@ -60,10 +60,7 @@ test('[DM19] candidates are found by indexes: no table of that size is read from
   const one = (type: 'Issue' | 'SupplyOffer', id: number, selection: string) => `{ node(id: "${toGlobalId(type, id)}") { ... on ${type} ${selection} } }`;
   const [issue] = await city.query<{ id: number }>(`select i.id from issue i join demand d on d.issue_id = i.id where i.status <> 'CLOSED' and d.kind_id = 4 limit 1`);
   const [offer] = await city.query<{ id: number }>(`select o.id from supply_offer o where o.kind_id = 5 and o.until_on is null limit 1`);
-  const explained = await readWhole(async () => {
-    await city.get('ADMIN', one('Issue', issue!.id, '{ demand { candidates(first: 5) { id } matches { id } steps { id } } }'));
-    await city.get('ADMIN', one('SupplyOffer', offer!.id, '{ candidates(first: 5) { id } matches { id } }'));
-    await city.get('ADMIN', demands);
-  });
-  expect(explained).toEqual([]);
+  expect(await readWhole(() => city.get('ADMIN', one('Issue', issue!.id, '{ demand { candidates(first: 5) { id } matches { id } steps { id } } }')))).toEqual([]);
+  expect(await readWhole(() => city.get('ADMIN', one('SupplyOffer', offer!.id, '{ candidates(first: 5) { id } matches { id } }')))).toEqual([]);
+  expect(await readWhole(() => city.get('ADMIN', demands))).toEqual([]);
 });
