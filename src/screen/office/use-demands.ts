@@ -87,7 +87,7 @@ export function useDemands({ ask, token, language, onRefused }: Options) {
     try {
       const [whole, one] = await Promise.all([
         ask<Picture>(documents.demands, 'Demands', { kind: [kind.value] }),
-        pickedId.value === null ? null : ask<{ issue: PickedDemand | null }>(documents.demands, 'Demand', { id: pickedId.value }),
+        pickedId.value === null ? null : ask<{ issue: PickedDemand | null }>(documents.demands, 'Demand', { issueId: pickedId.value }),
       ]);
       if (mine !== asked) return;
       trouble.value = '';
