@@ -1,6 +1,6 @@
 import { record } from '../history/history.commands.js';
 import { checkMeasured, checkQuantity, kindsOf, type DemandData } from '../issue/demand.checks.js';
-import { lockIssue } from '../issue/issue-lifecycle.commands.js';
+import { lockIssue } from '../issue/issue-step.js';
 import { visible } from '../graphql/sight.js';
 import { done, refuse, type Outcome } from '../kernel/refusal.js';
 import type { Sight } from '../kernel/rights.js';

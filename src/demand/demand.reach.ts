@@ -1,4 +1,4 @@
-import { lockIssue } from '../issue/issue-lifecycle.commands.js';
+import { lockIssue } from '../issue/issue-step.js';
 import type { IssueStatus } from '../issue/issue.entity.js';
 import { done, refuse, type Outcome } from '../kernel/refusal.js';
 import type { Sight } from '../kernel/rights.js';

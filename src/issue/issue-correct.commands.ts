@@ -4,7 +4,7 @@ import { checkText, textLimit } from '../kernel/text.js';
 import { firstRow, sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
 import { checkStillDemand } from './demand.checks.js';
-import { advance } from './issue-lifecycle.commands.js';
+import { advance } from './issue-step.js';
 import type { Issue, IssueCategory, IssueKind, Severity } from './issue.entity.js';
 
 /** What is left out, or null, stays. */
@@ -20,7 +20,7 @@ export interface IssueCorrection {
 
 /** Corrects an open issue; a closed one is history. */
 export async function correctIssue(tx: Transaction, sight: Sight, id: number, correction: IssueCorrection): Promise<Outcome<number>> {
-  return advance(tx, sight, id, 'correct', null, async (issue) => {
+  return advance(tx, sight, id, 'CORRECT', null, async (issue) => {
     if (issue.version !== correction.version) return refuse('CONFLICT', ['input', 'version'], { version: issue.version }).refused;
     const bad = [...checkTexts(correction), ...(await checkDay(tx, issue, correction.dueOn)), ...(await checkStillDemand(tx, id, correction.kind ?? issue.kind, correction.category ?? issue.category))];
     if (bad.length > 0) return bad;

@@ -13,7 +13,7 @@ export type Decision = 'DIRECTORY' | 'ROW' | 'SCOPE';
 /** The same of whole rows. What has a scope is never decided otherwise, whichever field leads to it. */
 export const seenBy = {
   Region: 'DIRECTORY', Unit: 'DIRECTORY', Leader: 'DIRECTORY', Clock: 'DIRECTORY', Calendar: 'DIRECTORY',
-  Project: 'SCOPE', InvestmentLead: 'SCOPE', Assignment: 'SCOPE', Issue: 'SCOPE',
+  Project: 'SCOPE', InvestmentLead: 'SCOPE', Assignment: 'SCOPE', Issue: 'SCOPE', Evidence: 'SCOPE', Comment: 'SCOPE',
   Meeting: 'SCOPE', AgendaItem: 'SCOPE', MeetingSite: 'SCOPE', Directive: 'SCOPE',
   SupplyOffer: 'SCOPE',
 } as const satisfies Record<EntityType, Decision>;
@@ -21,7 +21,7 @@ export const seenBy = {
 /** Every field of every type, but for connections, edges and payloads, which are alike. */
 const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   Query: {
-    DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules signalRules seasonalCurve demandKinds',
+    DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs signalRules seasonalCurve demandKinds',
     SCOPE: 'projects project projectStats investmentLeads investmentLead assignments assignment issues issue meetings meeting node nodes supplyOffers supplyOffer demandStats',
   },
   Subscription: { SCOPE: 'changes meetingScreen' },
@@ -59,9 +59,9 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   // Its reason names the project that a lead became: see there.
   Assignment: { ROW: 'id role duty since until history', DIRECTORY: 'leader', SCOPE: 'subject endReason' },
   Issue: {
-    ROW: 'id number kind category title detail severity status level serviceMode dueOn overdue workingDaysLeft returns reminders remindedAt signBy escalatedAt externalRef reportedAt resolvedAt closedAt version history demand',
+    ROW: 'id number kind category title detail severity status level serviceMode dueOn overdue workingDaysLeft returns reminders remindedAt signBy escalatedAt externalRef reportedAt resolvedAt closedAt version history extensionRequests answers returnReasons actions demand',
     DIRECTORY: 'region leadUnit supportingUnits',
-    SCOPE: 'project lead directives',
+    SCOPE: 'project lead directives evidence comments recurrenceOf recurrences mergedInto duplicates',
   },
   // What it needs is the issue's own; who offers it and what else they offer is not.
   Demand: { ROW: 'quantity measure fulfilled promised open share steps matches', DIRECTORY: 'kind', SCOPE: 'candidates' },
@@ -74,6 +74,12 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
     SCOPE: 'candidates',
   },
   SupplyMatch: { ROW: 'id quantity status matchedAt settledAt reason', DIRECTORY: 'unit', SCOPE: 'offer issue' },
+  ExtensionRequest: { ROW: 'dueOn reason state askedBy askedAt decidedBy decidedAt note' },
+  IssueAnswer: { ROW: 'text done waived by at', DIRECTORY: 'unit' },
+  IssueReturn: { ROW: 'at by reason' },
+  Evidence: { ROW: 'id url title addedBy addedAt endedBy endedAt', SCOPE: 'issue' },
+  Comment: { ROW: 'id text author at withdrawnBy withdrawnAt', SCOPE: 'issue' },
+  IssueActRule: { ROW: 'act mutation from to roles unit says' },
   ExternalRef: { ROW: 'system key' },
 
   Meeting: {
