@@ -17,7 +17,7 @@ beforeAll(async () => {
   await city.query(`
     insert into supply_offer (unit_id, kind_id, quantity, measure, region_id, from_on, until_on, text)
       select 1 + n % 200, k.id, 5 + n % 50, k.measures[1], case when n % 3 > 0 then 2 + n % 20 end, date '2020-04-01' + n % 40, case when n % 4 = 0 then date '2020-04-01' + n % 40 + n % 20 end, '供给' || n
-      from generate_series(1, 40000) n join demand_kind k on k.id = (array[1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12])[1 + n % 11]`);
+      from generate_series(1, 20000) n join demand_kind k on k.id = (array[1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12])[1 + n % 11]`);
   await city.query(`insert into demand_step (issue_id, quantity, note, actor_name) select issue_id, 5, '一批', 'x' from demand where quantity > 20 and issue_id % 3 = 0`);
   await city.query(`
     with offered as (select id, kind_id, row_number() over (partition by kind_id order by id) as place from supply_offer where id % 40 = 0),
@@ -32,9 +32,12 @@ const large = ['issue', 'project', 'demand', 'demand_step', 'supply_offer', 'ent
 /** Which of the large tables are read from their first row to their last, by what is loaded for many keys. */
 async function readWhole<K, V>(loader: Loader<K, V>, keys: readonly K[]): Promise<string[]> {
   return city.store.db.transaction().execute(async (db) => {
+    // A connection may not have told yet of what it did before.
+    const scans = async () => new Map((await rows<{ name: string; scans: string }>(db, sql`
+      select relname as name, seq_scan as scans from pg_stat_xact_user_tables where relname = any(${large}::text[])`)).map(({ name, scans: of }) => [name, Number(of)]));
+    const before = await scans();
     expect((await loader.batch(db, keys)).some((found) => (found as unknown[] | null) !== null)).toBe(true);
-    const scanned = await rows<{ name: string }>(db, sql`select relname as name from pg_stat_xact_user_tables where seq_scan > 0 and relname = any(${large}::text[])`);
-    return scanned.map(({ name }) => name);
+    return [...(await scans())].filter(([name, of]) => of > (before.get(name) ?? 0)).map(([name]) => name);
   });
 }
 
@@ -43,7 +46,7 @@ const demands = `{ issues(first: 50, orderBy: DUE_ON_ASC, filter: { open: true, 
 const offers = `{ supplyOffers(first: 50, filter: { open: true, kind: ["WATER"] }) { totalCount nodes { id kind { code } unit { name } region { name } open matches { id issue { number } } candidates(first: 5) { id number } } } }`;
 const stats = '{ demandStats(by: [KIND, REGION]) { kind { code } region { name } measure count open } }';
 
-test('[DM18] over 100,000 issues, 25,000 demands and 40,000 offers, lists with candidates take fewer than eleven statements, however many rows', async () => {
+test('[DM18] over 100,000 issues, 25,000 demands and 20,000 offers, lists with candidates take fewer than eleven statements, however many rows', async () => {
   let answer: Data;
   const statements = async (document: string) => city.statements(async () => void (answer = await city.get('ADMIN', document)));
   const fifty = await statements(demands);
