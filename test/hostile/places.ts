@@ -18,7 +18,7 @@ export interface Place {
 const ways: Readonly<Record<string, readonly [string, string]>> = {
   Project: ['projects(first: 2) { nodes {', '} }'], InvestmentLead: ['investmentLeads(first: 2) { nodes {', '} }'],
   Unit: ['units(first: 2) { nodes {', '} }'], Leader: ['leaders(first: 2) { nodes {', '} }'],
-  ProjectYear: ['projects(first: 2) { nodes { years {', '} } }'], ProjectStats: ['projectStats(by: []) {', '}'],
+  Issue: ['issues(first: 2) { nodes {', '} }'], ProjectYear: ['projects(first: 2) { nodes { years {', '} } }'], ProjectStats: ['projectStats(by: []) {', '}'],
   Demand: ['issues(first: 2, filter: { kind: [DEMAND] }) { nodes { demand {', '} } }'], SupplyOffer: ['supplyOffers(first: 2) { nodes {', '} }'],
 };
 
