@@ -1,5 +1,6 @@
 import { issues } from './issues.js';
 import { assignments, leaders } from './leaders.js';
+import { demands } from './demands.js';
 import { leads } from './leads.js';
 import { inOrder, line } from './chronicle.js';
 import { meetings } from './meetings.js';
@@ -18,6 +19,7 @@ export function city() {
   const duties = assignments(works, possible, people.length);
   const reported = issues(works, possible, all);
   const { lines, ...held } = meetings({ projects: works, leads: possible, issues: reported, units: all });
+  const { lines: ofDemands, ...needed } = demands(reported, works, all);
   return {
     regions: regions(),
     units: units(all),
@@ -29,12 +31,14 @@ export function city() {
     issues: reported.map(({ row }) => row),
     supporting: reported.flatMap(({ supporting }) => supporting),
     ...held,
+    ...needed,
     history: inOrder([
       ...works.map(({ row }) => line('Project', row.id, 'REGISTERED', row.registeredAt)),
       ...possible.map(({ id, registeredAt }) => line('InvestmentLead', id, 'REGISTERED', registeredAt)),
       ...duties.map(({ id, since }) => line('Assignment', id, 'MADE', since)),
       ...reported.flatMap((issue) => issue.lines),
       ...lines,
+      ...ofDemands,
     ]),
   };
 }

@@ -12,7 +12,8 @@ export interface Text {
 const { PROBLEM, DEMAND } = IssueKind;
 const { ON_COMMITMENT, DONE_FOR_YOU, AT_YOUR_DOOR, CONCENTRATED } = ServiceMode;
 
-const table: Record<IssueCategory, [kind: IssueKind, title: string, unit: string, mode: ServiceMode | null][]> = {
+/** A line may be of another category than those that it stands among. */
+const table: Record<IssueCategory, [kind: IssueKind, title: string, unit: string, mode: ServiceMode | null, category?: IssueCategory][]> = {
   PERMITS: [
     [PROBLEM, '施工许可证尚未办理', 'DQ-YSJ', DONE_FOR_YOU],
     [PROBLEM, '环评批复未取得，影响开工', 'DQ-STJ', ON_COMMITMENT],
@@ -69,7 +70,7 @@ const table: Record<IssueCategory, [kind: IssueKind, title: string, unit: string
     [PROBLEM, '场地内通信杆线需迁移', 'COUNTY', null],
   ],
   PREVENTION: [
-    [DEMAND, '口罩、测温设备等防疫物资不足', 'DQ-WJW', DONE_FOR_YOU],
+    [DEMAND, '口罩、测温设备等防疫物资不足', 'DQ-WJW', DONE_FOR_YOU, 'SUPPLIES'],
     [PROBLEM, '返岗人员隔离场所不足', 'COUNTY', null],
     [DEMAND, '施工人员核酸检测', 'DQ-WJW', AT_YOUR_DOOR],
   ],
@@ -87,7 +88,7 @@ const table: Record<IssueCategory, [kind: IssueKind, title: string, unit: string
 };
 
 export const texts: readonly Text[] = Object.entries(table).flatMap(([category, lines]) =>
-  lines.map(([kind, title, unit, mode]) => ({ kind, category: category as IssueCategory, title, unit, mode })));
+  lines.map(([kind, title, unit, mode, own]) => ({ kind, category: own ?? (category as IssueCategory), title, unit, mode })));
 
 /** About a region, where no single project is concerned. */
 export const regional: readonly Text[] = [

@@ -54,6 +54,13 @@ export const MoneyScalar = fromString(
   String,
 );
 
+export const QuantityScalar = fromString(
+  'Quantity',
+  'An exact amount of something as a plain decimal string (`"200"`, `"1.5"`): no separators, no exponent. Its measure stands beside it. 数量。',
+  (text) => (/^-?\d{1,14}(\.\d{1,10})?$/.test(text) ? text : refuse(`"${text.slice(0, 60)}" is not a quantity; write a plain decimal like "1234.5", without commas`)),
+  String,
+);
+
 export const CursorScalar = fromString(
   'Cursor',
   'An opaque place in the stream of changes; give it back unchanged. 变更游标。',

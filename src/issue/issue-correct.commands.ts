@@ -4,6 +4,7 @@ import { checkText, textLimit } from '../kernel/text.js';
 import { firstRow, sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
 import { daysOf, type Deadline } from './deadline.js';
+import { checkStillDemand } from './demand.checks.js';
 import { advance } from './issue-step.js';
 import type { Issue, IssueCategory, IssueKind, Severity } from './issue.entity.js';
 
@@ -22,7 +23,7 @@ export async function correctIssue(tx: Transaction, sight: Sight, id: number, co
   return advance(tx, sight, id, 'CORRECT', null, async (issue) => {
     if (issue.version !== correction.version) return refuse('CONFLICT', ['input', 'version'], { version: issue.version }).refused;
     const due = await deadlineOf(tx, issue, correction);
-    const bad = [...checkTexts(correction), ...(due.refused ?? [])];
+    const bad = [...checkTexts(correction), ...(due.refused ?? []), ...(await checkStillDemand(tx, id, correction.kind ?? issue.kind, correction.category ?? issue.category))];
     if (due.refused || bad.length > 0) return bad;
     issue.kind = correction.kind ?? issue.kind;
     issue.category = correction.category ?? issue.category;

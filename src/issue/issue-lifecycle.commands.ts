@@ -3,6 +3,7 @@ import { refuse, type Outcome } from '../kernel/refusal.js';
 import type { Sight } from '../kernel/rights.js';
 import { checkText, textLimit } from '../kernel/text.js';
 import type { Transaction } from '../store/unit-of-work.js';
+import { checkFulfilled } from './demand.checks.js';
 import { withdrawExtension } from './extension-request.commands.js';
 import { unansweredUnits } from './issue-answer.commands.js';
 import { IssueLevel } from './issue.entity.js';
@@ -22,6 +23,8 @@ export async function resolveIssue(tx: Transaction, sight: Sight, id: number, no
   const bad = checkText(note, ['note'], textLimit.note);
   if (bad.length > 0) return { refused: bad };
   return advance(tx, sight, id, 'RESOLVE', note.trim(), async (issue) => {
+    const missing = await checkFulfilled(tx, id);
+    if (missing.length > 0) return missing;
     const waiting = sight.kind === 'UNIT' ? await unansweredUnits(tx, id) : [];
     if (waiting.length > 0) return refuse('UNANSWERED', ['id'], { units: waiting.join('、') }).refused;
     issue.resolvedBy = tx.actor.subject;
@@ -35,8 +38,10 @@ export async function resolveIssue(tx: Transaction, sight: Sight, id: number, no
 export async function verifyIssue(tx: Transaction, sight: Sight, id: number, note: string | null): Promise<Outcome<number>> {
   const bad = checkText(note ?? '', ['note'], textLimit.note, { mayBeEmpty: true });
   if (bad.length > 0) return { refused: bad };
-  return advance(tx, sight, id, 'VERIFY', note?.trim() || null, (issue) => {
+  return advance(tx, sight, id, 'VERIFY', note?.trim() || null, async (issue) => {
     if (issue.resolvedBy === tx.actor.subject) return refuse('OWN_WORD', ['id']).refused;
+    const missing = await checkFulfilled(tx, id);
+    if (missing.length > 0) return missing;
     issue.closedAt = tx.now;
     return [];
   });

@@ -5,6 +5,7 @@ import { visible } from '../graphql/sight.js';
 import { recording } from '../history/history.commands.js';
 import { rows, sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
+import { checkDemand, kindsOf, type DemandData, type KindRow } from './demand.checks.js';
 import type { IssueCategory, IssueKind, IssueLevel, Severity } from './issue.entity.js';
 import { daysOf, type Deadline } from './deadline.js';
 import { findSubjects, type Subject, type SubjectData } from './issue.subject.js';
@@ -19,6 +20,8 @@ export interface ReportData extends SubjectData, Deadline {
   /** PROJECT where none is given. */
   readonly level?: IssueLevel | null;
   readonly externalRef?: ExternalRef | null;
+  /** What is needed, of a demand. */
+  readonly demand?: DemandData | null;
 }
 
 /** Most reports in one act: their rows are written, and told to every screen, as one. */
@@ -46,7 +49,8 @@ export async function reportIssues(tx: Transaction, sight: Sight, reports: reado
   for (const place of open()) settle(place, checkRef(sight, refs[place] ?? null));
   await answerStanding(tx, sight, open(), refs, outcomes);
   const dues = await daysOf(tx, reports);
-  for (const place of open()) settle(place, [...checkContent(reports[place]!), ...(dues[place]!.refused ?? [])]);
+  const kinds = await kindsOf(tx, open().flatMap((place) => reports[place]!.demand?.kind ?? []));
+  for (const place of open()) settle(place, [...checkContent(reports[place]!), ...(dues[place]!.refused ?? []), ...checkDemand(kinds, reports[place]!.demand, reports[place]!.kind, reports[place]!.category)]);
   const named = open();
   const subjects = new Map<number, Subject>();
   for (const [index, subject] of (await findSubjects(tx, sight, named.map((place) => reports[place]!))).entries()) {
@@ -54,7 +58,7 @@ export async function reportIssues(tx: Transaction, sight: Sight, reports: reado
     else subjects.set(named[index]!, subject.done);
   }
   for (let places = open(); places.length > 0; places = open()) {
-    const drafts = await Promise.all(places.map((place) => draft(tx, { ...reports[place]!, dueOn: dues[place]!.done }, subjects.get(place)!, refs[place] ?? null)));
+    const drafts = await Promise.all(places.map((place) => draft(tx, { ...reports[place]!, dueOn: dues[place]!.done }, subjects.get(place)!, refs[place] ?? null, kinds)));
     const reported = await insert(tx, drafts);
     for (const [index, { number }] of drafts.entries()) {
       const id = reported.get(number);
@@ -108,24 +112,33 @@ function nameOf({ system, key }: ExternalRef): string {
 }
 
 /** A row as `insert` takes it. */
-async function draft(tx: Transaction, report: ReportData, { projectId, leadId, regionId, series }: Subject, ref: ExternalRef | null) {
-  const { kind, category, severity, title, detail, level, dueOn } = report;
+async function draft(
+  tx: Transaction, report: ReportData, { projectId, leadId, regionId, series }: Subject, ref: ExternalRef | null, kinds: ReadonlyMap<string, KindRow>,
+) {
+  const { kind, category, severity, title, detail, level, dueOn, demand } = report;
   return {
     number: `${series}-${String(await tx.takeNumber(series)).padStart(4, '0')}`, kind, category, severity,
     title: title.trim(), detail: detail?.trim() ?? '', status: 'REPORTED', level: level ?? 'PROJECT', due_on: dueOn ?? null,
     project_id: projectId, lead_id: leadId, region_id: regionId, external_system: ref?.system ?? null, external_key: ref?.key ?? null,
+    kind_id: demand ? kinds.get(demand.kind)!.id : null, quantity: demand?.quantity ?? null, measure: demand?.measure ?? null,
   };
 }
 
-/** Writes those that can be written, with their history; answers their ids by number. In order of their references, so that two that race cannot deadlock. */
+/** Writes those that can be written, with what they need and their history; answers their ids by number. In order of their references, so that two that race cannot deadlock. */
 async function insert(tx: Transaction, drafts: readonly { readonly number: string }[]): Promise<ReadonlyMap<string, number>> {
   const columns = sql`number, kind, category, title, detail, severity, status, level, project_id, lead_id, region_id, due_on, external_system, external_key`;
+  const json = JSON.stringify(drafts);
   const reported = await rows<{ number: string; id: number }>(tx.db, sql`
     with reported as (
       insert into issue (${columns})
-      select ${columns} from jsonb_populate_recordset(null::issue, ${JSON.stringify(drafts)}::jsonb)
+      select ${columns} from jsonb_populate_recordset(null::issue, ${json}::jsonb)
       order by external_system, external_key
       on conflict do nothing returning number, id
+    ), described as (
+      insert into demand (issue_id, kind_id, quantity, measure)
+      select reported.id, draft.kind_id, draft.quantity, draft.measure
+      from reported join jsonb_to_recordset(${json}::jsonb) as draft(number text, kind_id int, quantity numeric, measure text) using (number)
+      where draft.kind_id is not null
     ), recorded as (${recording(tx, 'Issue', sql`select id from reported`, 'REPORTED')})
     select number, id from reported`);
   return new Map(reported.map(({ number, id }) => [number, id]));

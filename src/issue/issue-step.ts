@@ -15,7 +15,7 @@ type Change = (issue: Issue) => readonly Refusal[] | Promise<readonly Refusal[]>
 export async function advance(
   tx: Transaction, sight: Sight, id: number, act: IssueAct, note: string | null, change: Change = () => [], names: Named | null = null,
 ): Promise<Outcome<number>> {
-  const issue = await lock(tx, sight, id);
+  const issue = await lockIssue(tx, sight, id);
   if (!issue) return refuse('NOT_FOUND', ['id'], { what: 'Issue' });
   const { leads, unit, records } = lifecycle[act];
   if (!(await isForUnit(tx, sight, issue, unit))) return refuse('FORBIDDEN_HERE', ['id']);
@@ -29,7 +29,8 @@ export async function advance(
   return done(id);
 }
 
-async function lock(tx: Transaction, sight: Sight, id: number): Promise<Issue | null> {
+/** The issue of the actor's sight, held until the act is done; null where there is none. */
+export async function lockIssue(tx: Transaction, sight: Sight, id: number): Promise<Issue | null> {
   const issue = await tx.em.findOne(Issue, id, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
   const seen = await firstRow(tx.db, sql`select from issue i where i.id = ${id} and ${visible(sight, 'Issue', sql`i.id`)}`);
   return seen ? issue : null;

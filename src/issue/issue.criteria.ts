@@ -1,3 +1,4 @@
+import { all } from '../graphql/connection.js';
 import type { Context } from '../graphql/context.js';
 import { searchConditions } from '../graphql/search.js';
 import { visible } from '../graphql/sight.js';
@@ -28,7 +29,7 @@ export function criteriaOf(filter: IssueFilter | null | undefined, context: Cont
 
 /** What a filter demands of the alias i: seen by the viewer, and all its parts. */
 export function conditionsOf(criteria: IssueCriteria): Sql[] {
-  const { open, status, kind, category, level, projectId, leaderId, unitId, regionId, overdue, dueBy, extensionRequested, merged, recurring, returnedAtLeast } = criteria;
+  const { open, status, kind, category, level, projectId, leaderId, unitId, regionId, overdue, dueBy, extensionRequested, merged, recurring, returnedAtLeast, demandKind, demandOpen } = criteria;
   const conditions: Sql[] = [visible(criteria.sight, 'Issue', sql`i.id`)];
   if (typeof open === 'boolean') conditions.push(open ? sql`i.status <> 'CLOSED'` : sql`i.status = 'CLOSED'`);
   if (status) conditions.push(sql`i.status = any(${status}::text[])`);
@@ -40,12 +41,20 @@ export function conditionsOf(criteria: IssueCriteria): Sql[] {
   if (unitId !== null) conditions.push(handledBy(sql`${unitId}::int`));
   if (regionId !== null) conditions.push(liesIn(regionId));
   if (typeof overdue === 'boolean') conditions.push(overdue ? isOverdue : sql`not ${isOverdue}`);
+  if (demandKind || typeof demandOpen === 'boolean') conditions.push(sql`i.id in (select d.issue_id from demand d where ${all(demandConditions(demandKind, demandOpen))})`);
   if (dueBy) conditions.push(sql`i.due_on <= ${dueBy}`);
   if (typeof extensionRequested === 'boolean') conditions.push(sql`i.id ${extensionRequested ? sql`` : sql`not`} in (select r.issue_id from extension_request r where r.state = 'OPEN')`);
   if (typeof merged === 'boolean') conditions.push(merged ? sql`i.merged_into is not null` : sql`i.merged_into is null`);
   if (typeof recurring === 'boolean') conditions.push(recurring ? sql`i.recurrence_of is not null` : sql`i.recurrence_of is null`);
   if (typeof returnedAtLeast === 'number') conditions.push(sql`i.returns >= ${returnedAtLeast}`);
   return [...conditions, ...searchConditions(sql`i.title || ' ' || i.number`, criteria.search)];
+}
+
+function demandConditions(kinds: readonly string[] | null | undefined, open: boolean | null | undefined): Sql[] {
+  return [
+    ...(kinds ? [sql`d.kind_id = any(array(select k.id from demand_kind k where k.code = any(${kinds}::text[])))`] : []),
+    ...(typeof open === 'boolean' ? [open ? sql`d.fulfilled + d.promised < d.quantity` : sql`d.fulfilled + d.promised = d.quantity`] : []),
+  ];
 }
 
 function answeredForBy(leaderId: number): Sql {

@@ -1,7 +1,7 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { PageArgs } from '../graphql/connection.js';
 import { payloadOf, UserError } from '../graphql/user-error.js';
-import { DateScalar } from '../graphql/scalars.js';
+import { DateScalar, QuantityScalar } from '../graphql/scalars.js';
 import { IssueCategory, IssueKind, IssueLevel, IssueOrder, ServiceMode, Severity } from './issue.enums.js';
 import { IssueFilter, IssueType } from './issue.type.js';
 
@@ -21,6 +21,18 @@ export class ExternalRefInput {
 
   @Field(() => String, { description: 'The key in that system, at most 200 characters.' })
   key!: string;
+}
+
+@InputType({ description: 'What is needed, and how much of it. 需求内容。' })
+export class DemandInput {
+  @Field(() => String, { description: 'The code of a kind of `demandKinds`. 需求种类' })
+  kind!: string;
+
+  @Field(() => QuantityScalar, { nullable: true, description: 'How much, positive and with at most 3 decimals; left out where the kind has no measures. 数量' })
+  quantity?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'One of the measures of the kind, such as 人 or 千伏安. 计量单位' })
+  measure?: string | null;
 }
 
 @InputType({ description: 'What stands in the way or is needed. Exactly one of projectCode, projectId, leadId, regionId says of what. 上报问题。' })
@@ -63,6 +75,9 @@ export class IssueReportInput {
 
   @Field(() => ExternalRefInput, { nullable: true, description: 'Makes the report safe to send again; integrations must give it, leaders, officers and owners report for no system.' })
   externalRef?: ExternalRefInput | null;
+
+  @Field(() => DemandInput, { nullable: true, description: 'What is needed; for the kind DEMAND only, and the category must be that of its kind. 需求内容' })
+  demand?: DemandInput | null;
 }
 
 @InputType({ description: 'Who is to handle an issue, and by when. 交办。' })

@@ -138,6 +138,12 @@ export class IssueFilter {
   @Field(() => ID, { nullable: true, description: 'Those whose subject lies in this region or below it. 地区' })
   regionId?: string | null;
 
+  @Field(() => [String], { nullable: true, description: 'Demands of these kinds, by their codes. 需求种类' })
+  demandKind?: string[] | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Demands of which a part is neither fulfilled nor promised; or those of which nothing is. 需求有缺口' })
+  demandOpen?: boolean | null;
+
   @Field(() => Boolean, { nullable: true, description: 'Open after their deadline, or not. 超期' })
   overdue?: boolean | null;
 

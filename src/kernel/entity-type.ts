@@ -3,6 +3,7 @@ import { enumeration, type Word } from './enumeration.js';
 /** The kinds of rows that the change log speaks of; also the first part of every global id. */
 export const EntityType = enumeration(
   'Region', 'Unit', 'Leader', 'Project', 'JointLaunch', 'SubProject', 'InvestmentLead', 'Assignment', 'Issue', 'Evidence', 'Comment', 'Meeting', 'AgendaItem', 'MeetingSite', 'Directive', 'Clock', 'Calendar',
+  'SupplyOffer',
 );
 export type EntityType = Word<typeof EntityType>;
 
@@ -10,4 +11,8 @@ export type EntityType = Word<typeof EntityType>;
 export const AccessType = enumeration('AccessGrant', 'ApiKey', 'Screen', 'Withdrawal');
 export type AccessType = Word<typeof AccessType>;
 
-export type RowType = EntityType | AccessType;
+/** Rows that are shown in another one only: acts name them, lists and streams do not. */
+export const PartType = enumeration('DemandStep', 'SupplyMatch');
+export type PartType = Word<typeof PartType>;
+
+export type RowType = EntityType | AccessType | PartType;

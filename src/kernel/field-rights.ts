@@ -15,13 +15,14 @@ export const seenBy = {
   Region: 'DIRECTORY', Unit: 'DIRECTORY', Leader: 'DIRECTORY', Clock: 'DIRECTORY', Calendar: 'DIRECTORY', JointLaunch: 'DIRECTORY',
   Project: 'SCOPE', SubProject: 'SCOPE', InvestmentLead: 'SCOPE', Assignment: 'SCOPE', Issue: 'SCOPE', Evidence: 'SCOPE', Comment: 'SCOPE',
   Meeting: 'SCOPE', AgendaItem: 'SCOPE', MeetingSite: 'SCOPE', Directive: 'SCOPE',
+  SupplyOffer: 'SCOPE',
 } as const satisfies Record<EntityType, Decision>;
 
 /** Every field of every type, but for connections, edges and payloads, which are alike. */
 const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   Query: {
-    DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs industryChains jointLaunches jointLaunch portfolioYears signalRules seasonalCurve',
-    SCOPE: 'projects project projectStats portfolioGrowth projectEvents investmentLeads investmentLead assignments assignment issues issue meetings meeting node nodes',
+    DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs industryChains jointLaunches jointLaunch portfolioYears signalRules seasonalCurve demandKinds',
+    SCOPE: 'projects project projectStats portfolioGrowth projectEvents investmentLeads investmentLead assignments assignment issues issue meetings meeting node nodes supplyOffers supplyOffer demandStats',
   },
   Subscription: { SCOPE: 'changes meetingScreen' },
 
@@ -64,10 +65,21 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   // Its reason names the project that a lead became: see there.
   Assignment: { ROW: 'id role duty since until history', DIRECTORY: 'leader', SCOPE: 'subject endReason' },
   Issue: {
-    ROW: 'id number kind category title detail severity status level serviceMode dueOn overdue workingDaysLeft returns reminders remindedAt signBy escalatedAt externalRef reportedAt resolvedAt closedAt version history extensionRequests answers returnReasons actions',
+    ROW: 'id number kind category title detail severity status level serviceMode dueOn overdue workingDaysLeft returns reminders remindedAt signBy escalatedAt externalRef reportedAt resolvedAt closedAt version history extensionRequests answers returnReasons actions demand',
     DIRECTORY: 'region leadUnit supportingUnits',
     SCOPE: 'project lead directives evidence comments recurrenceOf recurrences mergedInto duplicates',
   },
+  // What it needs is the issue's own; who offers it and what else they offer is not.
+  Demand: { ROW: 'quantity measure fulfilled promised open share steps matches', DIRECTORY: 'kind', SCOPE: 'candidates' },
+  DemandKind: { ROW: 'code nameZh nameEn measures category active' },
+  DemandStep: { ROW: 'id quantity note at by corrects' },
+  DemandStats: { ROW: 'status measure', DIRECTORY: 'kind region', SCOPE: 'count quantity fulfilled promised open' },
+  SupplyOffer: {
+    ROW: 'id quantity measure matched open fromOn untilOn text offeredAt withdrawnAt withdrawReason version matches history',
+    DIRECTORY: 'unit kind region',
+    SCOPE: 'candidates',
+  },
+  SupplyMatch: { ROW: 'id quantity status matchedAt settledAt reason', DIRECTORY: 'unit', SCOPE: 'offer issue' },
   ExtensionRequest: { ROW: 'dueOn reason state askedBy askedAt decidedBy decidedAt note' },
   IssueAnswer: { ROW: 'text done waived by at', DIRECTORY: 'unit' },
   IssueReturn: { ROW: 'at by reason' },

@@ -42,6 +42,8 @@ const setOf: Partial<Record<RefusalCode, keyof typeof zh.word>> = {
   MEETING_STATE: 'MeetingStatus',
   ITEM_STATE: 'AgendaItemStatus',
   LEVEL_NOT_HIGHER: 'IssueLevel',
+  DEMAND_CATEGORY: 'IssueCategory',
+  MATCH_STATE: 'MatchStatus',
   STAGE_MOVE: 'ProjectStage',
   SCOPE_NEEDED: 'Role',
   SCOPE_MEANINGLESS: 'Role',

@@ -107,6 +107,11 @@ const table = {
     roles: [...office, 'LEADER', 'OFFICER', 'UNIT', 'OWNER'],
     acts: ['issueAddEvidence', 'issueEndEvidence', 'issueComment', 'issueWithdrawComment'],
   },
+  setDemandKinds: { roles: ['ADMIN'], acts: ['demandKindSet'] },
+  describeDemand: { roles: office, acts: ['demandDescribe'] },
+  fulfilDemand: { roles: [...office, 'UNIT'], acts: ['demandFulfil', 'demandCorrectFulfilment'] },
+  offerSupply: { roles: [...office, 'UNIT'], acts: ['supplyOfferMake', 'supplyOfferCorrect', 'supplyOfferWithdraw'] },
+  matchSupply: { roles: office, acts: ['supplyMatch', 'supplyMatchConfirm', 'supplyMatchRelease'] },
   runMeeting: {
     roles: office,
     acts: [

@@ -15,6 +15,11 @@ import { Issue } from '../issue/issue.entity.js';
 import { EscalationRule } from '../issue/escalation-rule.entity.js';
 import { ExtensionRequest, IssueAnswer, IssueComment, IssueEvidence } from '../issue/issue-parts.entity.js';
 import { SupportingUnit } from '../issue/supporting-unit.entity.js';
+import { DemandKind } from '../issue/demand-kind.entity.js';
+import { Demand } from '../issue/demand.entity.js';
+import { DemandStep } from '../demand/demand-step.entity.js';
+import { SupplyMatch } from '../demand/supply-match.entity.js';
+import { SupplyOffer } from '../demand/supply-offer.entity.js';
 import { Meeting } from '../meeting/meeting.entity.js';
 import { AgendaItem } from '../meeting/agenda-item.entity.js';
 import { MeetingSite } from '../meeting/meeting-site.entity.js';
@@ -29,4 +34,5 @@ import { SeasonalCurve } from '../signal/seasonal-curve.entity.js';
 export const entities = [
   BusinessClock, CalendarDay, History, Region, Unit, Leader, IndustryChain, JointLaunch, Project, ProjectYear, ProjectEvent, SubProject, PortfolioYear, InvestmentLead, Assignment,
   Issue, EscalationRule, ExtensionRequest, IssueAnswer, IssueEvidence, IssueComment, SupportingUnit, Meeting, AgendaItem, MeetingSite, Directive, AccessGrant, ApiKey, Screen, SignalRuleSetting, SeasonalCurve,
+  DemandKind, Demand, SupplyOffer, SupplyMatch, DemandStep,
 ];

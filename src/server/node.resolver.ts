@@ -4,6 +4,7 @@ import { calendarOfYear } from '../calendar/calendar.queries.js';
 import { clockById } from '../clock/clock.queries.js';
 import { pageLimit } from '../graphql/connection.js';
 import { Context, type Loader } from '../graphql/context.js';
+import { offerById } from '../demand/supply.queries.js';
 import { failure } from '../graphql/failure.js';
 import { Node, type Row } from '../graphql/node.js';
 import { issueById } from '../issue/issue.queries.js';
@@ -37,6 +38,7 @@ const rowById: Record<EntityType, Loader<number, Row | null>> = {
   Directive: directiveById,
   Clock: clockById,
   Calendar: calendarOfYear,
+  SupplyOffer: offerById,
 };
 
 @Resolver()

@@ -18,17 +18,19 @@ export interface Place {
 const ways: Readonly<Record<string, readonly [string, string]>> = {
   Project: ['projects(first: 2) { nodes {', '} }'], InvestmentLead: ['investmentLeads(first: 2) { nodes {', '} }'],
   Unit: ['units(first: 2) { nodes {', '} }'], Leader: ['leaders(first: 2) { nodes {', '} }'],
-  ProjectYear: ['projects(first: 2) { nodes { years {', '} } }'], ProjectStats: ['projectStats(by: []) {', '}'],
+  Issue: ['issues(first: 2) { nodes {', '} }'], ProjectYear: ['projects(first: 2) { nodes { years {', '} } }'], ProjectStats: ['projectStats(by: []) {', '}'],
+  Demand: ['issues(first: 2, filter: { kind: [DEMAND] }) { nodes { demand {', '} } }'], SupplyOffer: ['supplyOffers(first: 2) { nodes {', '} }'],
 };
 
 /** An id of nothing, as clients would name it. */
 const nothing = (type: string): string => Buffer.from(`${type}:2000000000`).toString('base64');
-const ordinary: Readonly<Record<string, unknown>> = { Boolean: true, Int: 1, Float: 1, Date: '2020-04-16', DateTime: '2020-04-16T00:00:00Z', Money: '1', SafeInt: 1 };
+const ordinary: Readonly<Record<string, unknown>> = { Boolean: true, Int: 1, Float: 1, Date: '2020-04-16', DateTime: '2020-04-16T00:00:00Z', Money: '1', Quantity: '1', SafeInt: 1 };
 
 /** Which type's id an argument or a field takes, by its name and by that of the field it belongs to. */
 function typeOfId(name: string, field: string): string {
   const words = name === 'id' || name === 'ids' ? field : name;
   const types: readonly [RegExp, string][] = [
+    [/offer/i, 'SupplyOffer'], [/match(?!.*offer)/i, 'SupplyMatch'], [/step/i, 'DemandStep'],
     [/unit/i, 'Unit'], [/lead(?!er)/i, 'InvestmentLead'], [/leader/i, 'Leader'], [/item/i, 'AgendaItem'], [/site/i, 'MeetingSite'], [/meeting/i, 'Meeting'],
     [/issue/i, 'Issue'], [/assignment/i, 'Assignment'], [/region|parent/i, 'Region'],
   ];

@@ -32,7 +32,7 @@ export function call(mutation: string, naming: Naming, more?: string): Call {
     if (named instanceof GraphQLInputObjectType) {
       return Object.fromEntries(Object.values(named.getFields()).filter(isWanted).map((field) => [field.name, value(field)]));
     }
-    const samples: Record<string, unknown> = { String: 'x', Int: 1, Float: 1, Boolean: true, Money: '1', Date: '2030-05-01', DateTime: '2030-05-01T01:00:00Z' };
+    const samples: Record<string, unknown> = { String: 'x', Int: 1, Float: 1, Boolean: true, Money: '1', Quantity: '1', Date: '2030-05-01', DateTime: '2030-05-01T01:00:00Z' };
     if (of.name === 'url') return 'https://x';
     if (of.name === 'projectCode') return `P«Project:${naming('Project', of.name)}»`;
     if (named.name !== 'ID') return samples[named.name];
@@ -68,11 +68,12 @@ function typeNamedBy(argument: string, mutation: string): RowType {
   const byArgument: [RegExp, RowType][] = [
     [/^(parent|region)Id$/, 'Region'], [/unitIds?$/i, 'Unit'], [/^(leader|chair)Id$/, 'Leader'], [/^(project|subject)Id$/, 'Project'], [/^(i|currentI)temId$/, 'AgendaItem'],
     [/^siteId$/, 'MeetingSite'], [/^(issue|of|into)Id$/, 'Issue'], [/^meetingId$/, 'Meeting'], [/^leadId$/, 'InvestmentLead'],
+    [/^offerId$/, 'SupplyOffer'], [/^matchId$/, 'SupplyMatch'], [/^stepId$/, 'DemandStep'],
   ];
   const byMutation: [RegExp, RowType][] = [
     [/^region/, 'Region'], [/^unit/, 'Unit'], [/^leader/, 'Leader'], [/^project/, 'Project'], [/^investmentLead/, 'InvestmentLead'],
     [/^accessGrant/, 'AccessGrant'], [/^apiKey/, 'ApiKey'], [/^screen/, 'Screen'],
-    [/^assignment/, 'Assignment'], [/^issueEndEvidence$/, 'Evidence'], [/^issueWithdrawComment$/, 'Comment'], [/^issue/, 'Issue'], [/^meeting/, 'Meeting'],
+    [/^supplyOffer/, 'SupplyOffer'], [/^assignment/, 'Assignment'], [/^issueEndEvidence$/, 'Evidence'], [/^issueWithdrawComment$/, 'Comment'], [/^issue/, 'Issue'], [/^meeting/, 'Meeting'],
   ];
   return (byArgument.find(([pattern]) => pattern.test(argument)) ?? byMutation.find(([pattern]) => pattern.test(mutation)))![1];
 }

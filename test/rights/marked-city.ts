@@ -11,7 +11,7 @@ export function markersIn(answer: unknown): string[] {
 }
 
 /** How many rows of each scoped type there are: their ids go from 1 to that. */
-export const rowCount = { Project: 4, InvestmentLead: 3, Assignment: 8, Issue: 9, Evidence: 9, Comment: 9, Meeting: 3, AgendaItem: 8, MeetingSite: 5, Directive: 4 } as const satisfies Partial<Record<EntityType, number>>;
+export const rowCount = { Project: 4, InvestmentLead: 3, Assignment: 8, Issue: 9, Evidence: 9, Comment: 9, Meeting: 3, AgendaItem: 8, MeetingSite: 5, Directive: 4, SupplyOffer: 5 } as const satisfies Partial<Record<EntityType, number>>;
 export type ScopedType = keyof typeof rowCount;
 export const scopedTypes = Object.keys(rowCount) as ScopedType[];
 export const idsOf = (type: ScopedType): number[] => Array.from({ length: rowCount[type] }, (_, index) => index + 1);
@@ -23,6 +23,7 @@ export const topics: readonly number[] = [4, 8];
  * Counties N (3) and S (4) below the city (2); units 1 and 2 are theirs, 3 and 4 are companies. Project 1 (N) belongs to
  * company 3 and leader 1 answers for it with officer 2; project 2 (N) belongs to company 4; lead 3 of N became project 3 of S,
  * which belongs to company 4; nobody owns project 4 (S). Meeting 1 is the city's with a hall in N, 2 is S's, 3 is N's.
+ * Offers 1 and 4 are to be had in N, 2 and 5 in S, 3 in the whole city; each of the nine issues needs what they offer.
  */
 export async function openMarkedCity(): Promise<TestServer> {
   const server = await startServer({ template: 'empty' });
@@ -77,8 +78,15 @@ export async function openMarkedCity(): Promise<TestServer> {
         (5, 2, 1, 'DONE', 3, null), (6, 2, 2, 'CALLED', 1, null), (7, 3, 1, 'PENDING', 2, null), (8, 3, 2, 'CALLED', null, null)) as row(id, meeting, position, status, project, lead);
     insert into directive (id, meeting_id, item_id, issue_id, text) select id, meeting, item, issue, '«Directive:' || id || '»'
       from (values (1, 1, 1, 1), (2, 1, 2, 4), (3, 2, 5, 4), (4, 2, 6, 2)) as row(id, meeting, item, issue);
+    insert into supply_offer (id, unit_id, kind_id, quantity, measure, region_id, from_on, text)
+      select id, unit, (select id from demand_kind where code = 'LAND'), 10, '亩', region, date '2020-04-01', '«SupplyOffer:' || id || '»'
+      from (values (1, 1, 3), (2, 2, 4), (3, 1, null), (4, 2, 3), (5, 4, 4)) as row(id, unit, region);
+    update issue set kind = 'DEMAND';
+    insert into demand (issue_id, kind_id, quantity, measure) select i.id, (select id from demand_kind where code = 'LAND'), 5, '亩' from issue i;
+    insert into supply_match (offer_id, issue_id, quantity) values (1, 1, 1), (2, 1, 1), (1, 6, 1), (5, 8, 1);
+    insert into demand_step (issue_id, quantity, note, actor_name) select i.id, 1, '«Issue:' || i.id || '»', 'x' from issue i;
     insert into history (type, entity_id, act, actor_subject, actor_name, note)
       select type, entity_id, 'CORRECTED', 'x', '«' || type || ':' || entity_id || '»', '«' || type || ':' || entity_id || '»' from entity_scope;
-    select setval(pg_get_serial_sequence(name, 'id'), 100) from unnest(array['project', 'assignment', 'issue_evidence', 'issue_comment', 'meeting', 'meeting_site', 'agenda_item', 'directive']) as name`);
+    select setval(pg_get_serial_sequence(name, 'id'), 100) from unnest(array['project', 'assignment', 'issue_evidence', 'issue_comment', 'meeting', 'meeting_site', 'agenda_item', 'directive', 'supply_offer', 'supply_match', 'demand_step']) as name`);
   return server;
 }

@@ -31,6 +31,9 @@ const mayDo: Record<string, readonly Role[]> = {
   'issueAssign issueAssignMany issueEscalate issueRemind': [...office, 'LEADER'],
   'issueAcknowledge issueAnswer issueRequestExtension issueResolve': [...office, 'UNIT'],
   'issueAddEvidence issueEndEvidence issueComment issueWithdrawComment': [...office, 'LEADER', 'OFFICER', 'UNIT', 'OWNER'],
+  'demandKindSet': ['ADMIN'],
+  'demandDescribe supplyMatch supplyMatchConfirm supplyMatchRelease': office,
+  'demandFulfil demandCorrectFulfilment supplyOfferMake supplyOfferCorrect supplyOfferWithdraw': [...office, 'UNIT'],
   'meetingSchedule meetingCorrect meetingStart meetingClose meetingCancel meetingCallItem meetingFinishItem meetingDeferItem': office,
   'meetingAgendaAdd meetingAgendaMove meetingAgendaRemove meetingSiteAdd meetingSiteRemove meetingRecordDirective': office,
   'accessGrantMake accessGrantEnd accessWithdraw apiKeyMake apiKeyRotate apiKeyWithdraw': ['ADMIN'],
@@ -121,7 +124,7 @@ describe('[RT2] of all that can be asked for, everybody reads what they may see 
   ]));
   const query = schema.getQueryType()!;
   const single = Object.keys(query.getFields()).filter((name) => !isList(name));
-  for (const type of ['ChangeBatch', 'MeetingScreen', ...Object.values(mutations).map((field) => String(field.type))]) documents.selection(schema.getType(type) as GraphQLObjectType, 2);
+  for (const type of ['ChangeBatch', 'MeetingScreen', 'Demand', ...Object.values(mutations).map((field) => String(field.type))]) documents.selection(schema.getType(type) as GraphQLObjectType, 2);
   for (const name of [...single, 'nodes']) documents.root(query, name, '', 1);
 
   test.each(everybody.map((eyes) => ({ eyes, who: eyes.who })))('$who', async ({ eyes }) => {
@@ -172,6 +175,7 @@ describe('[RT3] by id, code or number, and by what is searched or filtered for, 
     InvestmentLead: { field: 'investmentLead', by: 'code', value: (id) => `V${marker('InvestmentLead', id)}`, list: 'investmentLeads', filter: (id) => `search: "${marker('InvestmentLead', id)}"` },
     Issue: { field: 'issue', by: 'number', value: (id) => `I${marker('Issue', id)}`, list: 'issues', filter: (id) => `search: "${marker('Issue', id)}"` },
     Assignment: { field: 'assignment', by: 'id', value: (id) => toGlobalId('Assignment', id), list: 'assignments', filter: (id) => (id > 3 ? 'active: true, role: [FACILITATION_OFFICER]' : `projectId: "${toGlobalId('Project', missing)}"`) },
+    SupplyOffer: { field: 'supplyOffer', by: 'id', value: (id) => toGlobalId('SupplyOffer', id), list: 'supplyOffers', filter: (id) => `search: "${marker('SupplyOffer', id)}"` },
     Meeting: { field: 'meeting', by: 'id', value: (id) => toGlobalId('Meeting', id), list: 'meetings', filter: (id) => `search: "${marker('Meeting', id)}"` },
   };
   test.each(everybody.map((eyes) => ({ eyes, who: eyes.who })))('$who', async ({ eyes }) => {

@@ -1,5 +1,6 @@
 import type { Component } from 'vue';
 import CalendarPage from './CalendarPage.vue';
+import DemandsRoom from './DemandsRoom.vue';
 
 /**
  * A room of the office beside the meetings: what the address calls it (`?room=lists`), and its page. A page gets `ask` and
@@ -14,4 +15,5 @@ export interface Room {
 /** In the order in which the office offers them. */
 export const rooms: readonly Room[] = [
   { key: 'calendar', page: CalendarPage },
+  { key: 'demands', page: DemandsRoom },
 ];
