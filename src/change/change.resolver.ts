@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root, Subscription } from 'type-graphql';
 import { assignmentById } from '../assignment/assignment.queries.js';
+import { enterpriseById } from '../enterprise/enterprise.queries.js';
 import type { Context, Loader } from '../graphql/context.js';
 import { hubOnly } from '../graphql/live-field.js';
 import type { Row } from '../graphql/node.js';
@@ -18,6 +19,7 @@ const loaderOf = {
   ASSIGNMENT: assignmentById,
   MEETING: meetingById,
   INVESTMENT_LEAD: leadById,
+  ENTERPRISE: enterpriseById,
 } satisfies Record<ChangeType, Loader<number, (Row & { readonly scope: ScopeKeys }) | null>>;
 
 @Resolver(() => Change)

@@ -1,5 +1,6 @@
 import { createUnionType, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { AssignmentType } from '../assignment/assignment.type.js';
+import { EnterpriseType } from '../enterprise/enterprise.type.js';
 import type { Row } from '../graphql/node.js';
 import { CursorScalar } from '../graphql/scalars.js';
 import { IssueType } from '../issue/issue.type.js';
@@ -21,7 +22,7 @@ registerEnumType(ChangeOperation, {
   },
 });
 
-export const ChangeType = enumeration('ISSUE', 'PROJECT', 'ASSIGNMENT', 'MEETING', 'INVESTMENT_LEAD');
+export const ChangeType = enumeration('ISSUE', 'PROJECT', 'ASSIGNMENT', 'MEETING', 'INVESTMENT_LEAD', 'ENTERPRISE');
 export type ChangeType = Word<typeof ChangeType>;
 
 registerEnumType(ChangeType, {
@@ -33,6 +34,7 @@ registerEnumType(ChangeType, {
     ASSIGNMENT: { description: 'Who answers for what. 包保' },
     MEETING: { description: 'A meeting: its course, agenda, sites and directives. 会议' },
     INVESTMENT_LEAD: { description: 'An investment lead. 招商线索' },
+    ENTERPRISE: { description: 'An enterprise outside the register: its data and reports. 企业' },
   },
 });
 
@@ -57,7 +59,7 @@ export class ChangeScope {
 export const ChangedEntity = createUnionType({
   name: 'ChangedEntity',
   description: 'What changed, as it stands at the batch\'s cursor. 变更的对象。',
-  types: () => [ProjectType, IssueType, AssignmentType, MeetingType, InvestmentLeadType] as const,
+  types: () => [ProjectType, IssueType, AssignmentType, MeetingType, InvestmentLeadType, EnterpriseType] as const,
   resolveType: (row: unknown) => (row as Row).__typename,
 });
 

@@ -14,6 +14,7 @@ export const entityTypeOf = {
   ASSIGNMENT: 'Assignment',
   MEETING: 'Meeting',
   INVESTMENT_LEAD: 'InvestmentLead',
+  ENTERPRISE: 'Enterprise',
 } as const satisfies Record<ChangeType, EntityType>;
 
 const changeTypeOf = new Map<string, ChangeType>(Object.entries(entityTypeOf).map(([type, entity]) => [entity, type as ChangeType]));

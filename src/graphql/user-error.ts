@@ -40,6 +40,10 @@ registerEnumType(UserErrorCode, {
     SCOPE_MEANINGLESS: { description: 'The role has no use for what is given.' },
     ROLE_NOT_PERSONAL: { description: 'The role is not given to people.' },
     ONE_PLACE: { description: 'A screen stands in exactly one site or region.' },
+    BELOW_REPORTED: { description: 'Less investment is completed than a report of an earlier day says.' },
+    OPENING_REPORT: { description: 'Nobody makes an OPENING report by itself.' },
+    NAMED_TWICE: { description: 'A list names the same thing twice.' },
+    BAD_LINK: { description: 'A link is none that a browser may open.' },
   },
 });
 

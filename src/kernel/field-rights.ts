@@ -15,13 +15,15 @@ export const seenBy = {
   Region: 'DIRECTORY', Unit: 'DIRECTORY', Leader: 'DIRECTORY', Clock: 'DIRECTORY',
   Project: 'SCOPE', InvestmentLead: 'SCOPE', Assignment: 'SCOPE', Issue: 'SCOPE',
   Meeting: 'SCOPE', AgendaItem: 'SCOPE', MeetingSite: 'SCOPE', Directive: 'SCOPE',
+  ProgressReport: 'SCOPE', Enterprise: 'SCOPE',
 } as const satisfies Record<EntityType, Decision>;
 
 /** Every field of every type, but for connections, edges and payloads, which are alike. */
 const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   Query: {
     DIRECTORY: 'regions region units unit leaders leader clock signalRules seasonalCurve',
-    SCOPE: 'projects project projectStats investmentLeads investmentLead assignments assignment issues issue meetings meeting node nodes',
+    SCOPE: 'projects project projectStats investmentLeads investmentLead assignments assignment issues issue meetings meeting node nodes '
+      + 'dailyDispatch weeklyHearing enterprises enterprise enterpriseStats',
   },
   Subscription: { SCOPE: 'changes meetingScreen' },
 
@@ -38,7 +40,7 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
       + 'enteredProductionOn reachedCapacityOn physicalProgress description registeredAt endedAt endReason version '
       + 'totalInvestment annualPlan completedInvestment completedToDate years started history signal',
     DIRECTORY: 'region ownerUnit leader',
-    SCOPE: 'issues assignments',
+    SCOPE: 'issues assignments progressReports latestReport',
   },
   ProjectYear: { ROW: 'year planned completed' },
   Signal: { ROW: 'colour reasons' },
@@ -60,6 +62,25 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
     SCOPE: 'project lead directives',
   },
   ExternalRef: { ROW: 'system key' },
+
+  ProgressReport: {
+    ROW: 'id kind day completedInvestment physicalProgress workersOnSite workersBack backByOrigin backByTransport isolated started permits prevention remarks '
+      + 'photos correctionReason reportedAt reporter',
+    SCOPE: 'project supersedes supersededBy',
+  },
+  WorkersFrom: { ROW: 'province workers' },
+  WorkersBy: { ROW: 'transport workers' },
+  DailyDispatch: { ROW: 'day', SCOPE: 'expected reportedCount workersOnSite workersBack isolated starts rows' },
+  DailyDispatchRow: { ROW: 'reported investmentChange progressChange workersChange', SCOPE: 'project report' },
+  WeeklyHearing: { ROW: 'day plannedShare', SCOPE: 'projectCount reportedCount rows' },
+  WeeklyHearingRow: { ROW: 'reported actualShare gap planned completed inTheWeek', SCOPE: 'project report' },
+
+  Enterprise: {
+    ROW: 'id code name employees fromElsewhere foreignStaff resumedOn product outputUnit plannedOutput registeredAt version latestReport peak reports history',
+    DIRECTORY: 'region',
+  },
+  EnterpriseReport: { ROW: 'day staffPresent output remarks reportedAt reporter' },
+  EnterpriseStats: { DIRECTORY: 'region', SCOPE: 'count resumed employees staffPresent staffBackShare' },
 
   Meeting: {
     ROW: 'id title mode status startsAt startedAt closedAt cancelReason version history',

@@ -2,6 +2,8 @@ import { BusinessClock } from '../clock/clock.entity.js';
 import { History } from '../history/history.entity.js';
 import { Region } from '../region/region.entity.js';
 import { Unit } from '../unit/unit.entity.js';
+import { Enterprise } from '../enterprise/enterprise.entity.js';
+import { EnterpriseReport } from '../enterprise/enterprise-report.entity.js';
 import { Leader } from '../leader/leader.entity.js';
 import { Project } from '../project/project.entity.js';
 import { ProjectYear } from '../project/project-year.entity.js';
@@ -9,6 +11,7 @@ import { InvestmentLead } from '../lead/lead.entity.js';
 import { Assignment } from '../assignment/assignment.entity.js';
 import { Issue } from '../issue/issue.entity.js';
 import { SupportingUnit } from '../issue/supporting-unit.entity.js';
+import { ProgressReport } from '../progress/progress-report.entity.js';
 import { Meeting } from '../meeting/meeting.entity.js';
 import { AgendaItem } from '../meeting/agenda-item.entity.js';
 import { MeetingSite } from '../meeting/meeting-site.entity.js';
@@ -23,4 +26,5 @@ import { SeasonalCurve } from '../signal/seasonal-curve.entity.js';
 export const entities = [
   BusinessClock, History, Region, Unit, Leader, Project, ProjectYear, InvestmentLead, Assignment,
   Issue, SupportingUnit, Meeting, AgendaItem, MeetingSite, Directive, AccessGrant, ApiKey, Screen, SignalRuleSetting, SeasonalCurve,
+  ProgressReport, Enterprise, EnterpriseReport,
 ];

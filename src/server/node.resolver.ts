@@ -9,6 +9,8 @@ import { issueById } from '../issue/issue.queries.js';
 import { EntityType } from '../kernel/entity-type.js';
 import { wordsOf } from '../kernel/enumeration.js';
 import { leadById } from '../lead/lead.queries.js';
+import { enterpriseById } from '../enterprise/enterprise.queries.js';
+import { progressReportById } from '../progress/progress-report.queries.js';
 import { leaderById } from '../leader/leader.queries.js';
 import { agendaItemById, directiveById, meetingById, siteById } from '../meeting/meeting.queries.js';
 import { projectById } from '../project/project.queries.js';
@@ -29,6 +31,8 @@ const rowById: Record<EntityType, Loader<number, Row | null>> = {
   MeetingSite: siteById,
   Directive: directiveById,
   Clock: clockById,
+  ProgressReport: progressReportById,
+  Enterprise: enterpriseById,
 };
 
 @Resolver()

@@ -33,6 +33,10 @@ export const en = {
     SCOPE_MEANINGLESS: 'This has no meaning for the role "{role}". Leave it out.',
     ROLE_NOT_PERSONAL: 'The role "{role}" is not given to people: make a key for a system, approve a screen by its code.',
     ONE_PLACE: 'Name exactly one of siteId and regionId.',
+    BELOW_REPORTED: 'The investment completed so far is less than {reported}, reported of {day}, so nothing was kept. Check it; if it is right, say that it is a correction and give the reason.',
+    OPENING_REPORT: 'What stood at the opening follows from the register and is not reported by itself. Make a daily or a weekly report.',
+    NAMED_TWICE: '"{what}" is there twice. Put both into one.',
+    BAD_LINK: 'The address of a photo begins with http:// or https://, has no blanks and no account in it and at most {most} characters. Correct it.',
   },
   error: {
     UNAUTHENTICATED: 'There is no valid token, so nothing was served. Ask the dispatch office for one.',
@@ -139,6 +143,7 @@ export const en = {
       Region: 'region', Unit: 'unit', Leader: 'leader', Project: 'project', InvestmentLead: 'investment lead', Assignment: 'assignment', Issue: 'issue',
       Meeting: 'meeting', AgendaItem: 'agenda item', MeetingSite: 'site', Directive: 'directive', Clock: 'business clock',
       AccessGrant: 'grant', ApiKey: 'key', Screen: 'screen',
+      ProgressReport: 'progress report', Enterprise: 'enterprise',
     },
   },
 } as const satisfies Catalogue;

@@ -32,6 +32,10 @@ export const zh = {
     SCOPE_MEANINGLESS: '角色“{role}”不能指明此项。请删去。',
     ROLE_NOT_PERSONAL: '角色“{role}”不授予个人：接入系统请创建密钥，屏幕请用配对码批准。',
     ONE_PLACE: '须且只须指明 siteId、regionId 中的一项。请保留一项。',
+    BELOW_REPORTED: '累计完成投资低于 {day} 已报的 {reported}，未予填报。请核对；确属更正的，请注明“更正”并写明原因。',
+    OPENING_REPORT: '期初数由系统据登记情况自动形成，不能单独填报。请填日报或周报。',
+    NAMED_TWICE: '“{what}”列了两次。请合并为一项。',
+    BAD_LINK: '照片链接须以 http:// 或 https:// 开头，不含空格和账号，最多 {most} 个字符。请更正。',
   },
   error: {
     UNAUTHENTICATED: '没有有效的令牌，未提供任何数据。请向调度办索取令牌。',
@@ -138,6 +142,7 @@ export const zh = {
       Region: '地区', Unit: '单位', Leader: '领导', Project: '项目', InvestmentLead: '招商线索', Assignment: '包保', Issue: '问题',
       Meeting: '会议', AgendaItem: '议程', MeetingSite: '会场', Directive: '交办', Clock: '业务时钟',
       AccessGrant: '授权', ApiKey: '密钥', Screen: '屏幕',
+      ProgressReport: '进度填报', Enterprise: '企业',
     },
   },
 } as const;
