@@ -95,6 +95,9 @@ export class Migration20261125094000_progress extends Migration {
         elsif tg_op = 'UPDATE' then ${from('select project_id, counts_from from new_rows union all select project_id, counts_from from old_rows')}
         else ${from('select project_id, counts_from from old_rows')}
         end if;
+        if cardinality(projects) = 0 then
+          return null;
+        end if;
         perform from project p where p.id = any(projects) order by p.id for no key update;
         update project p set physical_progress = reckoned.progress
         from (select id, coalesce(standing_progress(id), 0) as progress from unnest(projects) as id) reckoned
