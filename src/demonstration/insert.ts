@@ -16,7 +16,7 @@ export async function fillWithDemonstration(db: Database): Promise<void> {
     if (taken) throw new Error('The database already holds a city: the demonstration needs an empty one, freshly migrated.');
     await setClock(transaction);
 
-    const { regions, units, leaders, projects, years, leads, assignments, issues, supporting, meetings, sites, agenda, directives, history } = city();
+    const { regions, units, leaders, projects, years, leads, assignments, issues, supporting, meetings, sites, agenda, directives, history, progressReports, enterprises, enterpriseReports } = city();
     const tables = { region: regions, unit: units, leader: leaders, project: projects, investment_lead: leads, assignment: assignments, issue: issues, meeting: meetings, meeting_site: sites, agenda_item: agenda, directive: directives };
     for (const [table, records] of Object.entries(tables)) {
       await insertInto(transaction, table, records);
@@ -24,6 +24,10 @@ export async function fillWithDemonstration(db: Database): Promise<void> {
     }
     await insertInto(transaction, 'project_year', years);
     await insertInto(transaction, 'issue_supporting_unit', supporting);
+    for (const [table, records] of Object.entries({ progress_report: progressReports, enterprise: enterprises, enterprise_report: enterpriseReports })) {
+      await insertInto(transaction, table, records);
+      await continueIds(transaction, table);
+    }
     await insertInto(transaction, 'history', history);
     await sql`insert into number_counter (prefix, last) values (${numberPrefix}, ${issues.length})`.execute(transaction);
   });
