@@ -11,7 +11,7 @@ export function markersIn(answer: unknown): string[] {
 }
 
 /** How many rows of each scoped type there are: their ids go from 1 to that. */
-export const rowCount = { Project: 4, InvestmentLead: 3, Assignment: 8, Issue: 9, Meeting: 3, AgendaItem: 8, MeetingSite: 5, Directive: 4 } as const satisfies Partial<Record<EntityType, number>>;
+export const rowCount = { Project: 4, InvestmentLead: 3, Assignment: 8, Issue: 9, Meeting: 3, AgendaItem: 8, MeetingSite: 5, Directive: 4, ProgressReport: 4, Enterprise: 2 } as const satisfies Partial<Record<EntityType, number>>;
 export type ScopedType = keyof typeof rowCount;
 export const scopedTypes = Object.keys(rowCount) as ScopedType[];
 export const idsOf = (type: ScopedType): number[] => Array.from({ length: rowCount[type] }, (_, index) => index + 1);
@@ -75,8 +75,11 @@ export async function openMarkedCity(): Promise<TestServer> {
         (5, 2, 1, 'DONE', 3, null), (6, 2, 2, 'CALLED', 1, null), (7, 3, 1, 'PENDING', 2, null), (8, 3, 2, 'CALLED', null, null)) as row(id, meeting, position, status, project, lead);
     insert into directive (id, meeting_id, item_id, issue_id, text) select id, meeting, item, issue, '«Directive:' || id || '»'
       from (values (1, 1, 1, 1), (2, 1, 2, 4), (3, 2, 5, 4), (4, 2, 6, 2)) as row(id, meeting, item, issue);
+    insert into progress_report (id, project_id, kind, day, counts_from, remarks) select n, n, 'DAILY', '2020-04-01', '2020-04-01', '«ProgressReport:' || n || '»' from generate_series(1, 4) n;
+    insert into enterprise (id, code, name, region_id, employees, product) select id, 'E' || mark, '企业' || mark, region, 100, mark
+      from (values (1, 3), (2, 4)) as row(id, region), lateral (select '«Enterprise:' || id || '»' as mark) marked;
     insert into history (type, entity_id, act, actor_subject, actor_name, note)
       select type, entity_id, 'CORRECTED', 'x', '«' || type || ':' || entity_id || '»', '«' || type || ':' || entity_id || '»' from entity_scope;
-    select setval(pg_get_serial_sequence(name, 'id'), 100) from unnest(array['project', 'assignment', 'meeting', 'meeting_site', 'agenda_item', 'directive']) as name`);
+    select setval(pg_get_serial_sequence(name, 'id'), 100) from unnest(array['project', 'assignment', 'meeting', 'meeting_site', 'agenda_item', 'directive', 'progress_report', 'enterprise']) as name`);
   return server;
 }
