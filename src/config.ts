@@ -20,6 +20,8 @@ const schema = z.object({
     .refine((origins) => origins.every((origin) => URL.canParse(origin) && /^https?:[^*]+$/.test(origin) && new URL(origin).origin === origin), 'must be origins like https://console.example.cn, with commas between: no path, no wildcard'),
   /** Processes that serve on the one port, each with a reader of its own. */
   WORKERS: z.coerce.number().int().min(1).max(64).default(1),
+  /** Whether reminders, escalations and what else is due by itself is done by this server; of several one at a time does it. */
+  JOBS: z.enum(['on', 'off']).default('on'),
   /** Signs tokens; the same for all nodes. Made at first start and kept in DATA_DIR where it is not set. */
   TOKEN_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   /** Signs cursors; the same for all nodes. Made at first start and kept in DATA_DIR where it is not set. */
@@ -86,6 +88,7 @@ export interface Config {
   publicUrl: string | undefined;
   allowedOrigins: readonly string[];
   workers: number;
+  jobs: boolean;
   tokenSecret: string | undefined;
   cursorSecret: string | undefined;
   feedPollMs: number;
@@ -119,6 +122,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     publicUrl: it.PUBLIC_URL,
     allowedOrigins: it.ALLOWED_ORIGINS,
     workers: it.WORKERS,
+    jobs: it.JOBS === 'on',
     tokenSecret: it.TOKEN_SECRET,
     cursorSecret: it.CURSOR_SECRET,
     feedPollMs: it.FEED_POLL_MS,

@@ -4,6 +4,10 @@ import type { Random } from './random.js';
 export const today = '2020-04-16';
 export const setAt = new Date('2020-04-16T09:00:00+08:00');
 
+/** From this day on the rules count: the day before, what was late was late already. */
+export const watchedFrom = '2020-04-14';
+export const remindedOn = '2020-04-15';
+
 export function daysAfter(day: string, days: number): string {
   return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -6,6 +6,7 @@ import type { Party } from './units.js';
 export interface Actor {
   subject: string;
   name: string;
+  automatic?: true;
 }
 
 export const dispatchOffice: Actor = { subject: 'demonstration:dispatch', name: '调度办' };
@@ -16,8 +17,8 @@ export function actorOf({ code, name }: Party): Actor {
 
 export type Line = Partial<History> & { at: Date };
 
-export function line(type: EntityType, entityId: number, act: HistoryAct, at: Date, { subject, name }: Actor = dispatchOffice, note: string | null = null): Line {
-  return { type, entityId, act, at, actorSubject: subject, actorName: name, note };
+export function line(type: EntityType, entityId: number, act: HistoryAct, at: Date, { subject, name, automatic }: Actor = dispatchOffice, note: string | null = null): Line {
+  return { type, entityId, act, at, actorSubject: subject, actorName: name, automatic: automatic ?? false, note };
 }
 
 /** History is written as it happens: the order of its ids is that of time. */

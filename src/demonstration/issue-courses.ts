@@ -1,6 +1,7 @@
 import { HistoryAct } from '../history/history.entity.js';
 import type { IssueLevel, IssueStatus } from '../issue/issue.entity.js';
-import { dayBetween, daysAfter, inOfficeHours, spoken, today } from './calendar.js';
+import { automatic } from '../issue/automatic.commands.js';
+import { dayBetween, daysAfter, inOfficeHours, instant, remindedOn, spoken, today, watchedFrom } from './calendar.js';
 import { dispatchOffice, type Actor } from './chronicle.js';
 import type { Random } from './random.js';
 
@@ -16,6 +17,11 @@ export interface Course {
   steps: Step[];
   dueOn: string | null;
   returns: number;
+  signBy: string | null;
+  watchedFrom: string | null;
+  reminders: number;
+  remindedAt: Date | null;
+  escalatedAt: Date | null;
   resolvedBy: string | null;
   resolvedAt: Date | null;
   closedAt: Date | null;
@@ -35,7 +41,7 @@ interface Concerned {
   handler: Actor;
 }
 
-const { REPORTED, ESCALATED, ASSIGNED, ACKNOWLEDGED, RESOLVED, RETURNED, VERIFIED } = HistoryAct;
+const { REPORTED, REMINDED, ESCALATED, ASSIGNED, ACKNOWLEDGED, RESOLVED, RETURNED, VERIFIED } = HistoryAct;
 
 function actsOf({ status, returned, escalatedTo }: Fate): HistoryAct[] {
   const begun = escalatedTo ? [REPORTED, ESCALATED] : [REPORTED];
@@ -67,10 +73,19 @@ export function courseOf(fate: Fate, { reporter, handler }: Concerned, draw: Ran
   const assigned = dated.find(({ act }) => act === ASSIGNED);
   const dueOn = assigned ? dueOf(fate, assigned.on, draw) : null;
   const resolved = fate.status === 'RESOLVED' || fate.status === 'CLOSED' ? dated.findLast(({ act }) => act === RESOLVED)! : null;
+  const isUnderWay = fate.status === 'ASSIGNED' || fate.status === 'ACKNOWLEDGED';
+  // The day after the rules came into force, whatever was late was reminded of by itself.
+  const remindedAt = isUnderWay && dueOn !== null && dueOn < remindedOn ? instant(remindedOn, 1) : null;
+  const steps = dated.map(({ act, at }) => ({ act, at, ...wordsOf(act, { reporter, handler }, dueOn, fate.escalatedTo) }));
   return {
-    steps: dated.map(({ act, at }) => ({ act, at, ...wordsOf(act, { reporter, handler }, dueOn, fate.escalatedTo) })),
+    steps: remindedAt ? [...steps, { act: REMINDED, at: remindedAt, actor: automatic, note: '超过办理期限 1 个工作日，系统自动催办' }] : steps,
     dueOn,
     returns: fate.returned ? 1 : 0,
+    signBy: fate.status === 'ASSIGNED' ? daysAfter(today, 1) : null,
+    watchedFrom: isUnderWay ? watchedFrom : null,
+    reminders: remindedAt ? 1 : 0,
+    remindedAt,
+    escalatedAt: dated.find(({ act }) => act === ESCALATED)?.at ?? null,
     resolvedBy: resolved && handler.subject,
     resolvedAt: resolved && resolved.at,
     closedAt: fate.status === 'CLOSED' ? dated.at(-1)!.at : null,

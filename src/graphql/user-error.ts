@@ -31,6 +31,7 @@ registerEnumType(UserErrorCode, {
     ITEM_STATE: { description: 'The agenda item is in a status in which this cannot be done.' },
     ISSUE_SUBJECT: { description: 'An issue names exactly one project, lead or region.' },
     ONE_SUBJECT: { description: 'An agenda item names exactly one project, lead or topic.' },
+    ONE_DEADLINE: { description: 'A deadline is a day or a number of working days, exactly one of them.' },
     OTHER_SUBJECT: { description: 'The issue is not about what the agenda item is about.' },
     ALREADY_CONVERTED: { description: 'The investment lead is a project already.' },
     FOREIGN_SYSTEM: { description: 'An integration reports for its own system only.' },

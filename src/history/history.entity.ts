@@ -6,7 +6,7 @@ import { EntityType } from '../kernel/entity-type.js';
 export const HistoryAct = enumeration(
   'REGISTERED', 'CORRECTED', 'PROGRESS_REPORTED', 'PLAN_SET', 'ENDED', 'CONVERTED',
   'MADE', 'HANDED_OVER',
-  'REPORTED', 'ASSIGNED', 'ACKNOWLEDGED', 'RESOLVED', 'VERIFIED', 'RETURNED', 'ESCALATED',
+  'REPORTED', 'ASSIGNED', 'ACKNOWLEDGED', 'RESOLVED', 'VERIFIED', 'RETURNED', 'ESCALATED', 'REMINDED',
   'SCHEDULED', 'AGENDA_CHANGED', 'SITES_CHANGED', 'STARTED', 'ITEM_CALLED', 'ITEM_DONE', 'ITEM_DEFERRED', 'DIRECTED', 'CLOSED', 'CANCELLED',
   'CHANGED_BY_SQL',
 );
@@ -38,6 +38,10 @@ export class History {
 
   @Property({ type: 'text', nullable: true })
   actorName: string | null = null;
+
+  /** Whether a rule did it, and nobody. */
+  @Property({ type: 'boolean', default: false })
+  automatic: boolean = false;
 
   @Property({ type: 'text', nullable: true })
   note: string | null = null;

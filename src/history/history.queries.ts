@@ -23,13 +23,13 @@ export const historyOf = loader<Key, HistoryEntryType[]>(async (db, keys) => {
 });
 
 async function histories(db: Database, keys: readonly Key[], sight: Sight): Promise<Map<number, HistoryEntryType[]>> {
-  const found = await rows<{ at: string; act: HistoryEntryType['act']; actorName: string | null; note: string | null; place: number }>(db, sql`
-    select h.at, h.act, h.actor_name as "actorName", wanted.place::int as place,
+  const found = await rows<{ at: string; act: HistoryEntryType['act']; actorName: string | null; automatic: boolean; note: string | null; place: number }>(db, sql`
+    select h.at, h.act, h.actor_name as "actorName", h.automatic, wanted.place::int as place,
            case when h.names_type is null or ${visible(sight, sql`h.names_type`, sql`h.names_id`)} then h.note end as note
     from unnest(${keys.map((key) => key.type)}::text[], ${keys.map((key) => key.id)}::int[]) with ordinality as wanted(type, id, place)
     join history h on h.type = wanted.type and h.entity_id = wanted.id
     order by h.id`);
-  return new Map([...Map.groupBy(found, (row) => row.place)].map(([place, lines]) => [place, lines.map(({ at, act, actorName, note }) => ({
-    at, act, note, actor: actorName === null ? null : { name: actorName },
+  return new Map([...Map.groupBy(found, (row) => row.place)].map(([place, lines]) => [place, lines.map(({ at, act, actorName, automatic, note }) => ({
+    at, act, automatic, note, actor: actorName === null ? null : { name: actorName },
   }))]));
 }

@@ -20,6 +20,7 @@ registerEnumType(HistoryAct, {
     RESOLVED: { description: 'Resolved, in the handler\'s word. 办结' },
     VERIFIED: { description: 'Verified by another, and so closed. 核查销号' },
     RETURNED: { description: 'Not accepted, and given back. 退办' },
+    REMINDED: { description: 'The unit was reminded. 催办' },
     ESCALATED: { description: 'Raised to a higher level. 提级办' },
     SCHEDULED: { description: 'The meeting was scheduled. 排定会议' },
     AGENDA_CHANGED: { description: 'The agenda was changed. 调整议程' },
@@ -51,6 +52,9 @@ export class HistoryEntryType {
 
   @Field(() => ActorType, { nullable: true, description: 'Null for a change by SQL.' })
   actor!: ActorType | null;
+
+  @Field(() => Boolean, { description: 'Whether a rule did it by itself, and nobody. 是否系统自动' })
+  automatic!: boolean;
 
   @Field(() => String, { nullable: true, description: 'Reason or remark.' })
   note!: string | null;

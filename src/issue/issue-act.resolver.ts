@@ -4,7 +4,7 @@ import { payload } from '../graphql/user-error.js';
 import { done, refuse, within, type Outcome } from '../kernel/refusal.js';
 import type { Sight } from '../kernel/rights.js';
 import type { Transaction } from '../store/unit-of-work.js';
-import { acknowledgeIssue, assignIssue, correctIssue, escalateIssue, mostReports, reportIssue, reportIssues, resolveIssue, returnIssue, verifyIssue, type ReportData } from './issue.commands.js';
+import { acknowledgeIssue, assignIssue, correctIssue, escalateIssue, mostReports, remindIssue, reportIssue, reportIssues, resolveIssue, returnIssue, verifyIssue, type ReportData } from './issue.commands.js';
 import { IssueLevel } from './issue.enums.js';
 import { IssueAssignInput, IssueCorrectInput, IssuePayload, IssueReportInput, IssueReportManyPayload } from './issue.input.js';
 import { lifecycle, type IssueAct, type IssueMutation } from './issue.lifecycle.js';
@@ -93,6 +93,15 @@ export class IssueActResolver {
     @Arg('note', () => String, { description: 'Why, at most 2,000 characters.' }) note: string,
   ): Promise<unknown> {
     return step(context, 'return', 'issueReturn', id, (tx, sight, issueId) => returnIssue(tx, sight, issueId, note));
+  }
+
+  @Mutation(() => IssuePayload, { nullable: true, description: 'Tells the unit again that it has to act, and counts it. 催办。' })
+  issueRemind(
+    @Ctx() context: Context,
+    @Arg('id', () => ID, { description: 'Which issue.' }) id: string,
+    @Arg('note', () => String, { description: 'What is expected, at most 2,000 characters.' }) note: string,
+  ): Promise<unknown> {
+    return step(context, 'remind', 'issueRemind', id, (tx, sight, issueId) => remindIssue(tx, sight, issueId, note));
   }
 
   @Mutation(() => IssuePayload, { nullable: true, description: 'Raises an open issue to a higher level. 提级办。' })

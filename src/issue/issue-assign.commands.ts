@@ -1,37 +1,40 @@
-import { refuse, type Outcome, type Refusal } from '../kernel/refusal.js';
+import { refuse, within, type Outcome, type Refusal } from '../kernel/refusal.js';
 import type { Sight } from '../kernel/rights.js';
 import { sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
 import { checkUnit } from '../unit/unit.checks.js';
+import { daysOf, type Deadline } from './deadline.js';
 import { advance } from './issue-lifecycle.commands.js';
+import { watchAnew } from './issue-watch.js';
 import type { Issue, ServiceMode } from './issue.entity.js';
 
-export interface AssignData {
+export interface AssignData extends Deadline {
   readonly leadUnitId: number;
   /** The whole set; the lead unit among them and repetitions are left out. */
   readonly supportingUnitIds?: readonly number[] | null;
-  /** Not before today; the day that stands stays where none is given. */
-  readonly dueOn?: string | null;
   /** What stands stays where none is given. */
   readonly serviceMode?: ServiceMode | null;
 }
 
-/** Gives an issue to a unit, or to another one than before. */
+/** Gives an issue to a unit with a deadline, or to another one than before. */
 export async function assignIssue(tx: Transaction, sight: Sight, id: number, data: AssignData): Promise<Outcome<number>> {
+  return giveIssue(tx, sight, id, data, (due) => (due === null ? refuse('ONE_DEADLINE', ['input', 'dueOn']).refused : []));
+}
+
+/** The same, but that the deadline that stands stays where none is given. */
+export async function giveIssue(tx: Transaction, sight: Sight, id: number, data: AssignData, checkDue: (due: string | null) => readonly Refusal[] = () => []): Promise<Outcome<number>> {
   const supporting = [...new Set(data.supportingUnitIds ?? [])].filter((unit) => unit !== data.leadUnitId);
   return advance(tx, sight, id, 'assign', null, async (issue) => {
-    const refused = [...checkDay(tx, data.dueOn), ...(await checkUnits(tx, data.leadUnitId, supporting))];
-    if (refused.length > 0) return refused;
+    const due = within((await daysOf(tx, [data]))[0]!, ['input']);
+    const refused = [...(due.refused ?? checkDue(due.done)), ...(await checkUnits(tx, data.leadUnitId, supporting))];
+    if (due.refused || refused.length > 0) return refused;
     issue.leadUnitId = data.leadUnitId;
-    issue.dueOn = data.dueOn ?? issue.dueOn;
+    issue.dueOn = due.done ?? issue.dueOn;
     issue.serviceMode = data.serviceMode ?? issue.serviceMode;
+    await watchAnew(tx, issue, 'ASSIGNED');
     await support(tx, issue, supporting);
     return [];
   });
-}
-
-function checkDay({ today }: Transaction, dueOn: string | null | undefined): readonly Refusal[] {
-  return dueOn && dueOn < today ? refuse('DAY_BEFORE', ['input', 'dueOn'], { day: dueOn, earliest: today }).refused : [];
 }
 
 async function checkUnits(tx: Transaction, lead: number, supporting: readonly number[]): Promise<readonly Refusal[]> {

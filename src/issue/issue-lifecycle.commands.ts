@@ -8,6 +8,7 @@ import { record } from '../history/history.commands.js';
 import { firstRow, sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
 import { Issue, IssueLevel } from './issue.entity.js';
+import { watchAnew } from './issue-watch.js';
 import { lifecycle, type IssueAct } from './issue.lifecycle.js';
 
 /** What an act changes besides the status; where it refuses it changes nothing. The issue's lock is held. */
@@ -35,7 +36,10 @@ async function lock(tx: Transaction, sight: Sight, id: number): Promise<Issue | 
 
 /** The unit signs for it. */
 export function acknowledgeIssue(tx: Transaction, sight: Sight, id: number): Promise<Outcome<number>> {
-  return advance(tx, sight, id, 'acknowledge', null);
+  return advance(tx, sight, id, 'acknowledge', null, (issue) => {
+    issue.signBy = null;
+    return [];
+  });
 }
 
 /** The handler's word; somebody else has to verify it. */
@@ -45,6 +49,7 @@ export async function resolveIssue(tx: Transaction, sight: Sight, id: number, no
   return advance(tx, sight, id, 'resolve', note.trim(), (issue) => {
     issue.resolvedBy = tx.actor.subject;
     issue.resolvedAt = tx.now;
+    issue.signBy = null;
     return [];
   });
 }
@@ -63,11 +68,12 @@ export async function verifyIssue(tx: Transaction, sight: Sight, id: number, not
 export async function returnIssue(tx: Transaction, sight: Sight, id: number, note: string): Promise<Outcome<number>> {
   const bad = checkText(note, ['note'], textLimit.note);
   if (bad.length > 0) return { refused: bad };
-  return advance(tx, sight, id, 'return', note.trim(), (issue) => {
+  return advance(tx, sight, id, 'return', note.trim(), async (issue) => {
     if (issue.resolvedBy === tx.actor.subject) return refuse('OWN_WORD', ['id']).refused;
     issue.returns += 1;
     issue.resolvedBy = null;
     issue.resolvedAt = null;
+    await watchAnew(tx, issue, 'ASSIGNED');
     return [];
   });
 }
@@ -75,10 +81,23 @@ export async function returnIssue(tx: Transaction, sight: Sight, id: number, not
 export async function escalateIssue(tx: Transaction, sight: Sight, id: number, to: IssueLevel, note: string): Promise<Outcome<number>> {
   const bad = checkText(note, ['note'], textLimit.note);
   if (bad.length > 0) return { refused: bad };
-  return advance(tx, sight, id, 'escalate', note.trim(), (issue) => {
+  return advance(tx, sight, id, 'escalate', note.trim(), async (issue) => {
     const levels = wordsOf(IssueLevel);
     if (levels.indexOf(to) <= levels.indexOf(issue.level)) return refuse('LEVEL_NOT_HIGHER', ['to'], { level: issue.level }).refused;
     issue.level = to;
+    issue.escalatedAt = tx.now;
+    await watchAnew(tx, issue, issue.status);
+    return [];
+  });
+}
+
+/** The unit is told again that it has to act. */
+export async function remindIssue(tx: Transaction, sight: Sight, id: number, note: string): Promise<Outcome<number>> {
+  const bad = checkText(note, ['note'], textLimit.note);
+  if (bad.length > 0) return { refused: bad };
+  return advance(tx, sight, id, 'remind', note.trim(), (issue) => {
+    issue.reminders += 1;
+    issue.remindedAt = tx.now;
     return [];
   });
 }

@@ -6,16 +6,16 @@ import { recording } from '../history/history.commands.js';
 import { rows, sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
 import type { IssueCategory, IssueKind, IssueLevel, Severity } from './issue.entity.js';
+import { daysOf, type Deadline } from './deadline.js';
 import { findSubjects, type Subject, type SubjectData } from './issue.subject.js';
 import type { ExternalRef } from './issue.type.js';
 
-export interface ReportData extends SubjectData {
+export interface ReportData extends SubjectData, Deadline {
   readonly kind: IssueKind;
   readonly category: IssueCategory;
   readonly severity: Severity;
   readonly title: string;
   readonly detail?: string | null;
-  readonly dueOn?: string | null;
   /** PROJECT where none is given. */
   readonly level?: IssueLevel | null;
   readonly externalRef?: ExternalRef | null;
@@ -45,7 +45,8 @@ export async function reportIssues(tx: Transaction, sight: Sight, reports: reado
 
   for (const place of open()) settle(place, checkRef(sight, refs[place] ?? null));
   await answerStanding(tx, sight, open(), refs, outcomes);
-  for (const place of open()) settle(place, checkContent(tx, reports[place]!));
+  const dues = await daysOf(tx, reports);
+  for (const place of open()) settle(place, [...checkContent(reports[place]!), ...(dues[place]!.refused ?? [])]);
   const named = open();
   const subjects = new Map<number, Subject>();
   for (const [index, subject] of (await findSubjects(tx, sight, named.map((place) => reports[place]!))).entries()) {
@@ -53,7 +54,7 @@ export async function reportIssues(tx: Transaction, sight: Sight, reports: reado
     else subjects.set(named[index]!, subject.done);
   }
   for (let places = open(); places.length > 0; places = open()) {
-    const drafts = await Promise.all(places.map((place) => draft(tx, reports[place]!, subjects.get(place)!, refs[place] ?? null)));
+    const drafts = await Promise.all(places.map((place) => draft(tx, { ...reports[place]!, dueOn: dues[place]!.done }, subjects.get(place)!, refs[place] ?? null)));
     const reported = await insert(tx, drafts);
     for (const [index, { number }] of drafts.entries()) {
       const id = reported.get(number);
@@ -78,11 +79,10 @@ function checkRef(sight: Sight, ref: ExternalRef | null): readonly Refusal[] {
   ];
 }
 
-function checkContent({ today }: Transaction, { title, detail, dueOn }: ReportData): readonly Refusal[] {
+function checkContent({ title, detail }: ReportData): readonly Refusal[] {
   return [
     ...checkText(title, ['title'], textLimit.title),
     ...checkText(detail ?? '', ['detail'], textLimit.detail, { mayBeEmpty: true }),
-    ...(dueOn && dueOn < today ? refuse('DAY_BEFORE', ['dueOn'], { day: dueOn, earliest: today }).refused : []),
   ];
 }
 

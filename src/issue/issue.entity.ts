@@ -39,7 +39,7 @@ export type ServiceMode = Word<typeof ServiceMode>;
 @Index({ properties: ['status', 'dueOn'] })
 @Index({ properties: ['reportedAt', 'id'] })
 export class Issue {
-  [OptionalProps]?: 'detail' | 'returns' | 'version';
+  [OptionalProps]?: 'detail' | 'returns' | 'reminders' | 'version';
 
   @PrimaryKey({ type: 'integer' })
   id!: number;
@@ -87,6 +87,24 @@ export class Issue {
 
   @Property({ type: 'date', nullable: true })
   dueOn: string | null = null;
+
+  /** The last day on which a unit that was given it signs for it in time; null while nobody has to. */
+  @Property({ type: 'date', nullable: true })
+  signBy: string | null = null;
+
+  /** The day from which the times of its level are counted. */
+  @Property({ type: 'date', nullable: true })
+  watchedFrom: string | null = null;
+
+  /** How often its unit was reminded, by people and by rule. */
+  @Property({ type: 'integer', default: 0 })
+  reminders: number = 0;
+
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
+  remindedAt: Date | null = null;
+
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
+  escalatedAt: Date | null = null;
 
   /** How often a resolution was not accepted. */
   @Property({ type: 'integer', default: 0 })

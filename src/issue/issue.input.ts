@@ -55,6 +55,9 @@ export class IssueReportInput {
   @Field(() => DateScalar, { nullable: true, description: 'By when it has to be settled; not before today.' })
   dueOn?: string | null;
 
+  @Field(() => Int, { nullable: true, description: 'Instead of dueOn: so many working days from today, 0 to 250. 工作日期限' })
+  dueInWorkingDays?: number | null;
+
   @Field(() => IssueLevel, { nullable: true, defaultValue: 'PROJECT', description: 'At which level it starts.' })
   level?: IssueLevel | null;
 
@@ -70,8 +73,11 @@ export class IssueAssignInput {
   @Field(() => [ID], { nullable: true, defaultValue: [], description: 'All units that help; replaces those that did. 协办单位' })
   supportingUnitIds?: string[] | null;
 
-  @Field(() => DateScalar, { description: 'The last day on time; not before today. 办理期限' })
-  dueOn!: string;
+  @Field(() => DateScalar, { nullable: true, description: 'The last day on time; not before today. Exactly one of dueOn and dueInWorkingDays is given. 办理期限' })
+  dueOn?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'The last day on time as so many working days from today, 0 to 250. 工作日期限' })
+  dueInWorkingDays?: number | null;
 
   @Field(() => ServiceMode, { nullable: true, description: 'The way in which it is served; what was chosen before stays where it is left out. 服务方式' })
   serviceMode?: ServiceMode | null;

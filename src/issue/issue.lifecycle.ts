@@ -3,7 +3,7 @@ import type { ActOf, Right } from '../kernel/rights.js';
 import type { HistoryAct } from '../history/history.entity.js';
 import type { IssueStatus } from './issue.entity.js';
 
-export const IssueAct = enumeration('correct', 'assign', 'acknowledge', 'resolve', 'verify', 'return', 'escalate');
+export const IssueAct = enumeration('correct', 'assign', 'acknowledge', 'resolve', 'verify', 'return', 'escalate', 'remind');
 export type IssueAct = Word<typeof IssueAct>;
 
 interface Step {
@@ -45,6 +45,11 @@ export const lifecycle = {
     right: 'verifyIssue',
     records: 'RETURNED',
     leads: { REPORTED: null, ASSIGNED: null, ACKNOWLEDGED: null, RESOLVED: 'ASSIGNED', CLOSED: null },
+  },
+  remind: {
+    right: 'directIssue',
+    records: 'REMINDED',
+    leads: { REPORTED: null, ASSIGNED: 'ASSIGNED', ACKNOWLEDGED: 'ACKNOWLEDGED', RESOLVED: null, CLOSED: null },
   },
   escalate: { right: 'directIssue', records: 'ESCALATED', leads: stays },
 } as const satisfies Record<IssueAct, Step>;

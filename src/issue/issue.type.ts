@@ -16,7 +16,7 @@ export class ExternalRef {
   key!: string;
 }
 
-type Plain = Pick<Issue, 'number' | 'kind' | 'category' | 'title' | 'detail' | 'severity' | 'status' | 'level' | 'serviceMode' | 'dueOn' | 'returns' | 'version'>;
+type Plain = Pick<Issue, 'number' | 'kind' | 'category' | 'title' | 'detail' | 'severity' | 'status' | 'level' | 'serviceMode' | 'dueOn' | 'signBy' | 'reminders' | 'returns' | 'version'>;
 
 @ObjectType('Issue', { implements: Node, description: 'What stands in the way of a project, a lead or a region, or what it needs; from the report to a verified end. 问题与需求。' })
 export class IssueType extends Node implements Plain {
@@ -53,6 +53,21 @@ export class IssueType extends Node implements Plain {
   @Field(() => Boolean, { simple: true, description: 'Whether it is open after its deadline, by the city\'s business day. 是否超期' })
   overdue!: boolean;
 
+  @Field(() => Int, { nullable: true, simple: true, description: 'Working days from today to the deadline, by the city\'s calendar; below zero past it, null without one or once closed. 剩余工作日' })
+  workingDaysLeft!: number | null;
+
+  @Field(() => DateScalar, { nullable: true, simple: true, description: 'The last day on which its unit signs for it in time; null while nobody has to. 签收期限' })
+  signBy!: string | null;
+
+  @Field(() => Int, { simple: true, description: 'How often its unit was reminded, by people and by rule. 催办次数' })
+  reminders!: number;
+
+  @Field(() => DateTimeScalar, { nullable: true, simple: true, description: 'When it was last reminded; null where it never was. 最近催办' })
+  remindedAt!: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, simple: true, description: 'When it was last raised to a higher level; null where it never was. 最近提级' })
+  escalatedAt!: string | null;
+
   @Field(() => Int, { simple: true, description: 'How often a resolution was not accepted. 退办次数' })
   returns!: number;
 
@@ -75,6 +90,9 @@ export class IssueType extends Node implements Plain {
 /** An issue as the queries read it. */
 export interface IssueRow extends Row, Plain {
   readonly overdue: boolean;
+  readonly workingDaysLeft: number | null;
+  readonly remindedAt: string | null;
+  readonly escalatedAt: string | null;
   readonly externalRef: ExternalRef | null;
   readonly reportedAt: string;
   readonly resolvedAt: string | null;

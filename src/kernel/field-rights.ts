@@ -12,7 +12,7 @@ export type Decision = 'DIRECTORY' | 'ROW' | 'SCOPE';
 
 /** The same of whole rows. What has a scope is never decided otherwise, whichever field leads to it. */
 export const seenBy = {
-  Region: 'DIRECTORY', Unit: 'DIRECTORY', Leader: 'DIRECTORY', Clock: 'DIRECTORY',
+  Region: 'DIRECTORY', Unit: 'DIRECTORY', Leader: 'DIRECTORY', Clock: 'DIRECTORY', Calendar: 'DIRECTORY',
   Project: 'SCOPE', InvestmentLead: 'SCOPE', Assignment: 'SCOPE', Issue: 'SCOPE',
   Meeting: 'SCOPE', AgendaItem: 'SCOPE', MeetingSite: 'SCOPE', Directive: 'SCOPE',
   ProgressReport: 'SCOPE', Enterprise: 'SCOPE',
@@ -21,7 +21,7 @@ export const seenBy = {
 /** Every field of every type, but for connections, edges and payloads, which are alike. */
 const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   Query: {
-    DIRECTORY: 'regions region units unit leaders leader clock signalRules seasonalCurve',
+    DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules signalRules seasonalCurve',
     SCOPE: 'projects project projectStats investmentLeads investmentLead assignments assignment issues issue meetings meeting node nodes '
       + 'dailyDispatch weeklyHearing enterprises enterprise enterpriseStats',
   },
@@ -31,7 +31,10 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   Unit: { ROW: 'id code name type endedAt version history', DIRECTORY: 'region', SCOPE: 'issues' },
   Leader: { ROW: 'id code name title endedAt version history', DIRECTORY: 'unit', SCOPE: 'assignments load' },
   Clock: { ROW: 'id now today timeZone offsetSeconds history' },
+  Calendar: { ROW: 'id year known days history' },
+  CalendarDay: { ROW: 'day working name' },
   SignalRuleSetting: { ROW: 'rule yellowFrom redFrom enabled' },
+  EscalationRule: { ROW: 'level name nameEn signWithin escalateUnsignedAfter remindOverdueAfter escalateOverdueAfter enabled' },
   SeasonalCurvePoint: { ROW: 'month share' },
 
   Project: {
@@ -57,7 +60,7 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   // Its reason names the project that a lead became: see there.
   Assignment: { ROW: 'id role duty since until history', DIRECTORY: 'leader', SCOPE: 'subject endReason' },
   Issue: {
-    ROW: 'id number kind category title detail severity status level serviceMode dueOn overdue returns externalRef reportedAt resolvedAt closedAt version history',
+    ROW: 'id number kind category title detail severity status level serviceMode dueOn overdue workingDaysLeft returns reminders remindedAt signBy escalatedAt externalRef reportedAt resolvedAt closedAt version history',
     DIRECTORY: 'region leadUnit supportingUnits',
     SCOPE: 'project lead directives',
   },
@@ -93,7 +96,7 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   MeetingScreen: { ROW: 'revision at', SCOPE: 'meeting' },
 
   // A note that names another row is read by who sees that row.
-  HistoryEntry: { ROW: 'at act actor', SCOPE: 'note' },
+  HistoryEntry: { ROW: 'at act actor automatic', SCOPE: 'note' },
   Actor: { ROW: 'name' },
   ChangeBatch: { ROW: 'cursor reset', SCOPE: 'changes' },
   Change: { ROW: 'operation type entityId', SCOPE: 'entity' },

@@ -86,7 +86,8 @@ interface Entitled {
 /** Role x act. A mutation that stands in no line can be asked for by nobody: the schema is not built. */
 const table = {
   setClock: { roles: ['ADMIN'], acts: ['clockSet'] },
-  setRules: { roles: ['ADMIN'], acts: ['signalRuleSet'] },
+  setRules: { roles: ['ADMIN'], acts: ['signalRuleSet', 'escalationRuleSet'] },
+  keepCalendar: { roles: office, acts: ['calendarDaySet', 'calendarDayClear'] },
   keepDirectory: {
     roles: office,
     acts: ['regionRegister', 'regionCorrect', 'regionEnd', 'unitRegister', 'unitCorrect', 'unitEnd', 'leaderRegister', 'leaderCorrect', 'leaderEnd'],
@@ -98,7 +99,7 @@ const table = {
   assign: { roles: office, acts: ['assignmentMake', 'assignmentEnd'] },
   reportIssue: { roles: [...office, 'LEADER', 'OFFICER', 'OWNER', 'INTEGRATION'], acts: ['issueReport', 'issueReportMany'] },
   correctIssue: { roles: office, acts: ['issueCorrect'] },
-  directIssue: { roles: [...office, 'LEADER'], acts: ['issueAssign', 'issueEscalate'] },
+  directIssue: { roles: [...office, 'LEADER'], acts: ['issueAssign', 'issueEscalate', 'issueRemind'] },
   workIssue: { roles: [...office, 'UNIT'], acts: ['issueAcknowledge', 'issueResolve'] },
   verifyIssue: { roles: office, acts: ['issueVerify', 'issueReturn'] },
   runMeeting: {

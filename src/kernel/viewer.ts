@@ -12,6 +12,8 @@ export type Credential = Word<typeof Credential>;
 export interface Actor {
   readonly subject: string;
   readonly name: string;
+  /** Nobody but a rule acts. */
+  readonly automatic?: true;
 }
 
 /** Who asks, as the token says it; codes are resolved to ids once, when the request or the socket opens. */

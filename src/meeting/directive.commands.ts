@@ -1,6 +1,6 @@
 import { record } from '../history/history.commands.js';
 import { visible } from '../graphql/sight.js';
-import { assignIssue, reportIssue, type AssignData } from '../issue/issue.commands.js';
+import { giveIssue, reportIssue, type AssignData } from '../issue/issue.commands.js';
 import type { IssueCategory, IssueKind, IssueStatus, Severity } from '../issue/issue.entity.js';
 import { done, refuse, type Outcome } from '../kernel/refusal.js';
 import type { Sight } from '../kernel/rights.js';
@@ -55,9 +55,9 @@ export async function recordDirective(tx: Transaction, sight: Sight, data: Direc
 }
 
 async function makeIssue(tx: Transaction, sight: Sight, subject: Subject, data: DirectiveData): Promise<Outcome<number>> {
-  const { kind, category, severity, dueOn, leadUnitId } = data;
+  const { kind, category, severity, dueOn, dueInWorkingDays, leadUnitId } = data;
   const about = subject.projectId !== null || subject.leadId !== null ? { ...subject, regionId: null } : subject;
-  const reported = inputPath(await reportIssue(tx, sight, { ...about, kind, category, severity, dueOn, ...titled(data.text) }), {
+  const reported = inputPath(await reportIssue(tx, sight, { ...about, kind, category, severity, dueOn, dueInWorkingDays, ...titled(data.text) }), {
     projectId: 'itemId', leadId: 'itemId', regionId: 'itemId', title: 'text', detail: 'text',
   });
   if (reported.refused || (leadUnitId === null && !assigns(data))) return reported;
@@ -74,7 +74,7 @@ async function takeUpIssue(tx: Transaction, sight: Sight, subject: Subject, data
   const same = issue.projectId === subject.projectId && issue.leadId === subject.leadId && (issue.regionId ?? subject.regionId) === subject.regionId;
   if (!same) return refuse('OTHER_SUBJECT', path);
   if (issue.status === 'CLOSED') return refuse('ISSUE_STATE', path, { status: issue.status });
-  if (data.leadUnitId === null && !assigns(data) && !data.dueOn) return done(issueId);
+  if (data.leadUnitId === null && !assigns(data) && !data.dueOn && typeof data.dueInWorkingDays !== 'number') return done(issueId);
   const supportingUnitIds = data.supportingUnitIds ?? issue.supporting;
   return inputPath(await assign(tx, sight, issueId, { ...data, supportingUnitIds }, data.leadUnitId ?? issue.leadUnitId), { id: 'issueId' });
 }
@@ -85,7 +85,7 @@ function assigns({ serviceMode, supportingUnitIds }: DirectiveData): boolean {
 }
 
 async function assign(tx: Transaction, sight: Sight, issueId: number, data: DirectiveData, leadUnitId: number | null): Promise<Outcome<number>> {
-  return leadUnitId === null ? refuse('TEXT_EMPTY', ['input', 'leadUnitId']) : assignIssue(tx, sight, issueId, { ...data, leadUnitId });
+  return leadUnitId === null ? refuse('TEXT_EMPTY', ['input', 'leadUnitId']) : giveIssue(tx, sight, issueId, { ...data, leadUnitId });
 }
 
 const titleLength = 60;

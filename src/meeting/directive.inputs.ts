@@ -1,4 +1,4 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, ID, InputType, Int } from 'type-graphql';
 import { DateScalar } from '../graphql/scalars.js';
 import { payloadOf } from '../graphql/user-error.js';
 import { IssueCategory, IssueKind, ServiceMode, Severity } from '../issue/issue.enums.js';
@@ -20,6 +20,9 @@ export class DirectiveRecordInput {
 
   @Field(() => DateScalar, { nullable: true, description: 'The last day on time; not before today. 办理期限' })
   dueOn?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Instead of dueOn: so many working days from today, 0 to 250. 工作日期限' })
+  dueInWorkingDays?: number | null;
 
   @Field(() => ServiceMode, { nullable: true, description: 'The way in which it is served. 服务方式' })
   serviceMode?: ServiceMode | null;

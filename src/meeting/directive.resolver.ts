@@ -19,7 +19,7 @@ export class DirectiveResolver {
   ): Promise<unknown> {
     const data = {
       text: input.text,
-      dueOn: input.dueOn,
+      dueOn: input.dueOn, dueInWorkingDays: input.dueInWorkingDays,
       serviceMode: input.serviceMode,
       kind: input.kind ?? 'PROBLEM',
       category: input.category ?? 'OTHER',

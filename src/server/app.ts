@@ -19,6 +19,7 @@ import { entities } from './entities.js';
 import { Guard } from './guard.js';
 import { Holders } from './holders.js';
 import { openHttp } from './http.js';
+import { openJobs } from './jobs.js';
 import { openLive, type Live } from './live.js';
 import { Lookups } from './lookups.js';
 import { makeReady } from './make-ready.js';
@@ -55,6 +56,8 @@ export interface AppOptions {
   readonly oidc?: OidcSettings | undefined;
   /** How browsers reach the server, without a path; as they say themselves where it is left out. */
   readonly publicUrl?: string | undefined;
+  /** Whether what is due by itself is done here. */
+  readonly jobs?: boolean;
   /** Called once the tables stand, before anything is served. */
   readonly migrated?: (store: Store) => Promise<void>;
 }
@@ -78,7 +81,7 @@ const probeFor = 2_000;
 export async function startApp(options: AppOptions): Promise<App> {
   const {
     databaseUrl, migrationDatabaseUrl = databaseUrl, secrets, feedPollMs, feedRetentionDays, auditRetentionDays = 3_650, staticFolder, logger, host, port,
-    allowedOrigins = [], migrated, oidc, publicUrl,
+    allowedOrigins = [], jobs = false, migrated, oidc, publicUrl,
   } = options;
   const limits = { ...usualLimits, ...options.limits };
   const opened: Closers = [];
@@ -99,6 +102,10 @@ export async function startApp(options: AppOptions): Promise<App> {
       onAct: (act) => endsAccess.has(act) && lookups.forget(), guard: (tick) => guard.check(tick),
     });
     opened.unshift(() => live.close());
+    if (jobs) {
+      const running = await openJobs({ store, unitOfWork: live.unitOfWork, logger });
+      opened.unshift(() => running.close());
+    }
     const nodeId = randomUUID();
     const presence = await Presence.open(store, { nodeId, flipped: () => live.committed(), onError });
     opened.unshift(() => presence.close());

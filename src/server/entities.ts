@@ -1,3 +1,4 @@
+import { CalendarDay } from '../calendar/calendar-day.entity.js';
 import { BusinessClock } from '../clock/clock.entity.js';
 import { History } from '../history/history.entity.js';
 import { Region } from '../region/region.entity.js';
@@ -10,6 +11,7 @@ import { ProjectYear } from '../project/project-year.entity.js';
 import { InvestmentLead } from '../lead/lead.entity.js';
 import { Assignment } from '../assignment/assignment.entity.js';
 import { Issue } from '../issue/issue.entity.js';
+import { EscalationRule } from '../issue/escalation-rule.entity.js';
 import { SupportingUnit } from '../issue/supporting-unit.entity.js';
 import { ProgressReport } from '../progress/progress-report.entity.js';
 import { Meeting } from '../meeting/meeting.entity.js';
@@ -24,7 +26,7 @@ import { SeasonalCurve } from '../signal/seasonal-curve.entity.js';
 
 /** Every entity class, handed down to the store. */
 export const entities = [
-  BusinessClock, History, Region, Unit, Leader, Project, ProjectYear, InvestmentLead, Assignment,
-  Issue, SupportingUnit, Meeting, AgendaItem, MeetingSite, Directive, AccessGrant, ApiKey, Screen, SignalRuleSetting, SeasonalCurve,
+  BusinessClock, CalendarDay, History, Region, Unit, Leader, Project, ProjectYear, InvestmentLead, Assignment,
+  Issue, EscalationRule, SupportingUnit, Meeting, AgendaItem, MeetingSite, Directive, AccessGrant, ApiKey, Screen, SignalRuleSetting, SeasonalCurve,
   ProgressReport, Enterprise, EnterpriseReport,
 ];

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { openStore, type Store } from '../store/database.js';
 import { migrate } from '../store/migrate.js';
+import { migrateJobs } from './jobs.js';
 import { entities } from './entities.js';
 
 /** Two ways into one database: the owner's, who makes its tables, and the server's, who uses them. They may be the same. */
@@ -14,7 +15,7 @@ export async function makeReady({ owner, server }: DatabaseUrls, migrated?: (sto
   const serverRole = server === owner ? undefined : await roleOf(server);
   const store = await openStore(owner, entities);
   try {
-    await migrate(store, serverRole);
+    await migrate(store, serverRole, () => migrateJobs(owner));
     await migrated?.(store);
   } finally {
     await store.close();

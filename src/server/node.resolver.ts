@@ -1,5 +1,6 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { assignmentById } from '../assignment/assignment.queries.js';
+import { calendarOfYear } from '../calendar/calendar.queries.js';
 import { clockById } from '../clock/clock.queries.js';
 import { pageLimit } from '../graphql/connection.js';
 import { Context, type Loader } from '../graphql/context.js';
@@ -31,6 +32,7 @@ const rowById: Record<EntityType, Loader<number, Row | null>> = {
   MeetingSite: siteById,
   Directive: directiveById,
   Clock: clockById,
+  Calendar: calendarOfYear,
   ProgressReport: progressReportById,
   Enterprise: enterpriseById,
 };

@@ -16,6 +16,7 @@ import { LeaderResolver } from '../leader/leader.resolver.js';
 import { ProjectResolver, ProjectYearResolver } from '../project/project.resolver.js';
 import { ProjectActsResolver } from '../project/project-acts.resolver.js';
 import { ProjectStatsKeyResolver, ProjectStatsResolver } from '../project/project-stats.resolver.js';
+import { CalendarResolver } from '../calendar/calendar.resolver.js';
 import { ClockResolver } from '../clock/clock.resolver.js';
 import { InvestmentLeadResolver } from '../lead/lead.resolver.js';
 import { AssignmentResolver } from '../assignment/assignment.resolver.js';
@@ -25,6 +26,7 @@ import { AssignmentsOfLeaderResolver } from '../assignment/assignments-of-leader
 import { SignalResolver } from '../signal/signal.resolver.js';
 import { SignalOfProjectResolver } from '../signal/signal-of-project.resolver.js';
 import { IssueResolver } from '../issue/issue.resolver.js';
+import { EscalationRuleResolver } from '../issue/escalation-rule.resolver.js';
 import { IssueActResolver } from '../issue/issue-act.resolver.js';
 import { IssuesOfProjectResolver } from '../issue/issues-of-project.resolver.js';
 import { IssuesOfLeadResolver } from '../issue/issues-of-lead.resolver.js';
@@ -49,8 +51,8 @@ import { ChangeResolver } from '../change/change.resolver.js';
 import { NodeResolver } from './node.resolver.js';
 
 /** Every room's resolver. */
-const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, LeaderResolver, ProjectResolver, ProjectYearResolver, ProjectActsResolver, ProjectStatsResolver, ProjectStatsKeyResolver, ClockResolver, InvestmentLeadResolver, AssignmentResolver, AssignmentsOfProjectResolver, AssignmentsOfLeadResolver, AssignmentsOfLeaderResolver, SignalResolver, SignalOfProjectResolver,
-  IssueResolver, IssueActResolver, IssuesOfProjectResolver, IssuesOfLeadResolver, IssuesOfUnitResolver, LeaderLoadResolver,
+const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, LeaderResolver, ProjectResolver, ProjectYearResolver, ProjectActsResolver, ProjectStatsResolver, ProjectStatsKeyResolver, ClockResolver, CalendarResolver, InvestmentLeadResolver, AssignmentResolver, AssignmentsOfProjectResolver, AssignmentsOfLeadResolver, AssignmentsOfLeaderResolver, SignalResolver, SignalOfProjectResolver,
+  IssueResolver, IssueActResolver, EscalationRuleResolver, IssuesOfProjectResolver, IssuesOfLeadResolver, IssuesOfUnitResolver, LeaderLoadResolver,
   MeetingResolver, MeetingRunResolver, AgendaItemResolver, MeetingSiteResolver, DirectiveResolver, DirectivesOfIssueResolver,
   MeetingScreenResolver, AccessGrantResolver, ApiKeyResolver, ScreenResolver, WithdrawalResolver, ChangeResolver, NodeResolver, AuditResolver,
   ProgressReportResolver, ReportsOfProjectResolver, DailyDispatchResolver, DailyDispatchRowResolver, WeeklyHearingResolver, WeeklyHearingRowResolver,

@@ -71,9 +71,9 @@ interface Database {
   migrated(store: Store): Promise<void>;
 }
 
-function serveHere({ config: { host, port, allowedOrigins, feedPollMs, feedRetentionDays, auditRetentionDays, limits, oidc, publicUrl }, staticFolder, logger }: StartOptions, { secrets, urls, migrated }: Database): Promise<Running> {
+function serveHere({ config: { host, port, jobs, allowedOrigins, feedPollMs, feedRetentionDays, auditRetentionDays, limits, oidc, publicUrl }, staticFolder, logger }: StartOptions, { secrets, urls, migrated }: Database): Promise<Running> {
   return startApp({
-    databaseUrl: urls.server, migrationDatabaseUrl: urls.owner, host, port, allowedOrigins, secrets, feedPollMs, feedRetentionDays, auditRetentionDays, limits, staticFolder, logger, migrated, oidc, publicUrl,
+    databaseUrl: urls.server, migrationDatabaseUrl: urls.owner, host, port, jobs, allowedOrigins, secrets, feedPollMs, feedRetentionDays, auditRetentionDays, limits, staticFolder, logger, migrated, oidc, publicUrl,
   });
 }
 

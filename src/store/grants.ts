@@ -11,7 +11,7 @@ const unusual: Readonly<Record<string, string>> = {
   audit_entry: readOnly, audit_unsealed: readOnly, audit_seal: readOnly,
   change_log: readOnly, entity_scope: readOnly, feed_state: readOnly, log_mark: readOnly, day_turn: readOnly, mikro_orm_migrations: readOnly,
   // What is planned may be planned otherwise.
-  agenda_item: `${usual}, delete`, meeting_site: `${usual}, delete`, issue_supporting_unit: `${usual}, delete`,
+  agenda_item: `${usual}, delete`, meeting_site: `${usual}, delete`, issue_supporting_unit: `${usual}, delete`, calendar_day: `${usual}, delete`,
   // What holds for a while only.
   idempotency_key: `${usual}, delete`, node_lease: `${usual}, delete`, site_connection: `${usual}, delete`, rate_limit: `${usual}, delete`, holder_sockets: `${usual}, delete`, device_code: `${usual}, delete`,
 };
@@ -25,6 +25,7 @@ export async function grantTo(owner: pg.Client, role: string): Promise<void> {
   const name = escapeIdentifier(role);
   const { rows: tables } = await owner.query<{ name: string }>(`
     select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`);
+  const { rows: jobs } = await owner.query(`select from pg_namespace where nspname = 'graphile_worker'`);
   await owner.query([
     'begin',
     'revoke create on schema public from public',
@@ -33,6 +34,13 @@ export async function grantTo(owner: pg.Client, role: string): Promise<void> {
     `grant usage on schema public to ${name}`,
     `grant usage on all sequences in schema public to ${name}`,
     ...tables.map((table) => `grant ${unusual[table.name] ?? usual} on ${escapeIdentifier(table.name)} to ${name}`),
+    // The job library's tables are written by the library.
+    ...(jobs.length > 0 ? [
+      `grant usage on schema graphile_worker to ${name}`,
+      `grant select, insert, update, delete on all tables in schema graphile_worker to ${name}`,
+      `grant usage on all sequences in schema graphile_worker to ${name}`,
+      `grant execute on all functions in schema graphile_worker to ${name}`,
+    ] : []),
     // What stood, and the views of it: written by triggers alone.
     `grant usage on schema versions, past to ${name}`,
     `grant select on all tables in schema versions to ${name}`,

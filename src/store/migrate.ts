@@ -8,15 +8,16 @@ const migrationLock = 4_174_001;
 
 /**
  * Brings the database up to date; nodes that start together wait for each other. Then gives the server's role, where it is
- * another one than the store's, what it needs.
+ * another one than the store's, what it needs. `others`: tables of libraries, made in between.
  */
-export async function migrate(store: Store, serverRole?: string): Promise<void> {
+export async function migrate(store: Store, serverRole?: string, others: () => Promise<void> = async () => {}): Promise<void> {
   const client = new pg.Client({ connectionString: store.url });
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
     // A role that owns nothing may not even try.
     if ((await store.orm.migrator.getPending()).length > 0) await store.orm.migrator.up();
+    await others();
     if (serverRole !== undefined) await grantTo(client, serverRole);
   } catch (error) {
     throw sqlState(error) === '42501' ? notAllowed(error as Error) : error;

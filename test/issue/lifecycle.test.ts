@@ -78,6 +78,7 @@ test('[I16] every act is done in its own statuses only and is refused in all oth
     verify: () => act(city, 'IssueVerify', { id }),
     return: () => act(city, 'IssueReturn', { id, note: '不好' }),
     escalate: () => act(city, 'IssueEscalate', { id, to: 'PROVINCE', note: '提级' }),
+    remind: async () => (await city.get('DISPATCHER', 'mutation ($id: ID!) { issueRemind(id: $id, note: "请尽快") { issue { id } userErrors { code path } } }', { id })).issueRemind,
   };
   for (const [name, attempt] of Object.entries(attempts)) {
     for (const status of Object.values(IssueStatus)) {

@@ -19,7 +19,8 @@ import { page, transports, type Observed, type Transport } from './page.js';
 /** Who may do what, as an office would write it on the wall: told again here, apart from the code. */
 const office: readonly Role[] = ['ADMIN', 'DISPATCHER'];
 const mayDo: Record<string, readonly Role[]> = {
-  'clockSet signalRuleSet': ['ADMIN'],
+  'clockSet signalRuleSet escalationRuleSet': ['ADMIN'],
+  'calendarDaySet calendarDayClear': office,
   'regionRegister regionCorrect regionEnd unitRegister unitCorrect unitEnd leaderRegister leaderCorrect leaderEnd': office,
   'projectRegister projectCorrect projectSetYearPlan projectEnd': office,
   'projectReportProgress progressReportMake': [...office, 'OFFICER', 'OWNER'],
@@ -28,7 +29,7 @@ const mayDo: Record<string, readonly Role[]> = {
   'assignmentMake assignmentEnd': office,
   'issueReport issueReportMany': [...office, 'LEADER', 'OFFICER', 'OWNER', 'INTEGRATION'],
   'issueCorrect issueVerify issueReturn': office,
-  'issueAssign issueEscalate': [...office, 'LEADER'],
+  'issueAssign issueEscalate issueRemind': [...office, 'LEADER'],
   'issueAcknowledge issueResolve': [...office, 'UNIT'],
   'meetingSchedule meetingCorrect meetingStart meetingClose meetingCancel meetingCallItem meetingFinishItem meetingDeferItem': office,
   'meetingAgendaAdd meetingAgendaMove meetingAgendaRemove meetingSiteAdd meetingSiteRemove meetingRecordDirective': office,

@@ -14,7 +14,8 @@ afterAll(() => server.close());
 
 const tables: Record<EntityType, string> = {
   Region: 'region', Unit: 'unit', Leader: 'leader', Project: 'project', InvestmentLead: 'investment_lead', Assignment: 'assignment', Issue: 'issue',
-  Meeting: 'meeting', AgendaItem: 'agenda_item', MeetingSite: 'meeting_site', Directive: 'directive', Clock: 'business_clock', ProgressReport: 'progress_report', Enterprise: 'enterprise',
+  Meeting: 'meeting', AgendaItem: 'agenda_item', MeetingSite: 'meeting_site', Directive: 'directive', Clock: 'business_clock', Calendar: '(select 2020 as id) years',
+  ProgressReport: 'progress_report', Enterprise: 'enterprise',
 };
 const node = `query ($id: ID!) { node(id: $id) { __typename id } }`;
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { fillWithDemonstration } from '../../src/demonstration/insert.js';
 import { entities } from '../../src/server/entities.js';
+import { migrateJobs } from '../../src/server/jobs.js';
 import { openStore, type Store } from '../../src/store/database.js';
 import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.js';
 import { migrate } from '../../src/store/migrate.js';
@@ -30,7 +31,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   try {
     await withDatabase(postgres.url, async ({ orm }) => orm.em.getConnection().execute('create database empty'));
     await withDatabase(urlOf(postgres.url, 'empty'), async (store) => {
-      await migrate(store, new URL(postgres.serverUrl).username);
+      await migrate(store, new URL(postgres.serverUrl).username, () => migrateJobs(urlOf(postgres.url, 'empty')));
       // Tables that a test makes for itself are everybody's.
       await store.orm.em.getConnection().execute('alter default privileges in schema public grant all on tables to public');
     });

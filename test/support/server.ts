@@ -61,16 +61,18 @@ export interface TestServerOptions {
   readonly pollMs?: number;
   /** Those that differ from the usual ones. */
   readonly limits?: Partial<LimitSettings>;
+  /** Whether what is due by itself is done. */
+  readonly jobs?: boolean;
   /** Who vouches for people. */
   readonly oidc?: OidcSettings;
 }
 
 const secrets: Secrets = { token: 'a secret that only the tests know, for tokens', cursor: 'a secret that only the tests know, for cursors' };
 
-export async function startServer({ template = 'demonstration', staticFolder = join(import.meta.dirname, '../../dist/static'), pollMs = 100, limits = {}, oidc }: TestServerOptions = {}): Promise<TestServer> {
+export async function startServer({ template = 'demonstration', staticFolder = join(import.meta.dirname, '../../dist/static'), pollMs = 100, limits = {}, jobs = false, oidc }: TestServerOptions = {}): Promise<TestServer> {
   const database = await cloneDatabase(template);
   const open = (port: number): Promise<App> => startApp({
-    databaseUrl: database.serverUrl, host: '127.0.0.1', port, secrets, feedPollMs: pollMs, feedRetentionDays: 7, limits, staticFolder, logger: pino({ level: 'silent' }), oidc,
+    databaseUrl: database.serverUrl, host: '127.0.0.1', port, secrets, feedPollMs: pollMs, feedRetentionDays: 7, limits, staticFolder, jobs, logger: pino({ level: 'silent' }), oidc,
   });
   let app = await open(0);
   const { url } = app;

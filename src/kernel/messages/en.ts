@@ -24,6 +24,7 @@ export const en = {
     ITEM_STATE: 'The agenda item is {status} now, where this cannot be done. Reload and look again.',
     ISSUE_SUBJECT: 'An issue names exactly one of projectCode, projectId, leadId and regionId. Give one of them and leave the others out.',
     ONE_SUBJECT: 'An agenda item names exactly one of a project, an investment lead and a topic.',
+    ONE_DEADLINE: 'A deadline is either a day (dueOn) or a number of working days (dueInWorkingDays). Give exactly one.',
     OTHER_SUBJECT: 'The issue chosen is not about what the agenda item is about. Choose an issue of the item, or none to make a new one.',
     ALREADY_CONVERTED: 'The investment lead has become a project. Go on there.',
     FOREIGN_SYSTEM: 'You may report for your own system "{system}" only. Correct the system of the external reference.',
@@ -141,7 +142,7 @@ export const en = {
     Role: { ADMIN: 'administrator', DISPATCHER: 'dispatcher', LEADER: 'leader', OFFICER: 'service officer', UNIT: 'unit', OWNER: 'owner', INTEGRATION: 'integration', SCREEN: 'screen', VIEWER: 'viewer' },
     EntityType: {
       Region: 'region', Unit: 'unit', Leader: 'leader', Project: 'project', InvestmentLead: 'investment lead', Assignment: 'assignment', Issue: 'issue',
-      Meeting: 'meeting', AgendaItem: 'agenda item', MeetingSite: 'site', Directive: 'directive', Clock: 'business clock',
+      Meeting: 'meeting', AgendaItem: 'agenda item', MeetingSite: 'site', Directive: 'directive', Clock: 'business clock', Calendar: 'working calendar',
       AccessGrant: 'grant', ApiKey: 'key', Screen: 'screen',
       ProgressReport: 'progress report', Enterprise: 'enterprise',
     },

@@ -23,6 +23,7 @@ export const zh = {
     ITEM_STATE: '该议程现处于“{status}”，此时不能这样操作。请刷新后再看。',
     ISSUE_SUBJECT: '每个问题须且只须指明 projectCode、projectId、leadId、regionId 中的一项。请保留一项。',
     ONE_SUBJECT: '每项议程须且只须指明一个项目、一条线索或一个议题。',
+    ONE_DEADLINE: '须且只须给出期限日期 dueOn 或工作日数 dueInWorkingDays。请保留一项。',
     OTHER_SUBJECT: '所选问题与该议程不是同一对象。请选该议程的问题，或不选而新建。',
     ALREADY_CONVERTED: '该线索已转为项目。请到项目中办理。',
     FOREIGN_SYSTEM: '只能以本系统“{system}”的名义报送。请更正外部编号的系统名。',
@@ -140,7 +141,7 @@ export const zh = {
     Role: { ADMIN: '管理员', DISPATCHER: '调度员', LEADER: '包保领导', OFFICER: '服务专员', UNIT: '承办单位', OWNER: '业主单位', INTEGRATION: '接入系统', SCREEN: '会场屏幕', VIEWER: '查看者' },
     EntityType: {
       Region: '地区', Unit: '单位', Leader: '领导', Project: '项目', InvestmentLead: '招商线索', Assignment: '包保', Issue: '问题',
-      Meeting: '会议', AgendaItem: '议程', MeetingSite: '会场', Directive: '交办', Clock: '业务时钟',
+      Meeting: '会议', AgendaItem: '议程', MeetingSite: '会场', Directive: '交办', Clock: '业务时钟', Calendar: '工作日历',
       AccessGrant: '授权', ApiKey: '密钥', Screen: '屏幕',
       ProgressReport: '进度填报', Enterprise: '企业',
     },

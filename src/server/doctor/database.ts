@@ -4,14 +4,15 @@ import { openStore } from '../../store/database.js';
 import { embeddedDatabaseUrls } from '../../store/embedded/embedded-postgres.js';
 import { migrationsOf } from '../../store/migrate.js';
 import { entities } from '../entities.js';
+import { jobConnections } from '../jobs.js';
 import { ok, unknown, wrong, type Finding } from './finding.js';
 
 /** As the README says. */
 const oldest = 13;
 /** Most that this machine's clock and the database's may differ, seconds. */
 const tolerated = 2;
-/** Of one process: the pool's, the feed's two, the numbers', the listener's, and the one that ends statements of the others. */
-const connections = 10 + 2 + 1 + 1 + 1;
+/** Of one process: the pool's, the feed's two, the numbers', the listener's, the one that ends statements of the others, and the jobs'. */
+const connections = 10 + 2 + 1 + 1 + 1 + jobConnections;
 
 /** What the server's own role sees of its database. */
 export async function lookAtDatabase(config: Config): Promise<Finding[]> {
