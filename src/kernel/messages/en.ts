@@ -113,7 +113,17 @@ export const en = {
       unreached: 'No answer came, so it is not known whether it was done. Look at the live picture; try again only if it was not.', screen: 'screen', noSite: 'a screen outside any site',
       SCHEDULED: 'The meeting has not started. Once it has, call its items and record directives here.', CLOSED: 'The meeting is closed; nothing can be changed.', CANCELLED: 'The meeting was cancelled; nothing can be changed.',
     },
-    rooms: { title: 'Rooms of the office' },
+    rooms: { title: 'Rooms of the office', progress: 'Progress' },
+    progress: {
+      day: 'Day', view: 'View', daily: 'Daily dispatch', weekly: 'Weekly hearing of the first batch', project: 'Project', state: 'Report', investment: 'Completed this year (10,000 yuan)', physical: 'Physical progress', site: 'Workers on site', act: 'Act',
+      reported: 'reported', missing: 'missing', make: 'Report', correct: 'Correct', more: 'Show more', actual: 'Completed share', gap: 'Behind plan', inTheWeek: 'In the week (10,000 yuan)', send: 'Send the report', leave: 'Leave it',
+      figures: 'expected {expected}, reported {reported}; on site {site}, back {back}, isolated {isolated}; starts that day: {starts}',
+      hearing: 'By {day}: {projects} projects of the first batch, weekly reports {reported}, planned by now {share}', form: '{project}: daily report of {day}',
+      field: {
+        completedInvestment: 'Completed this year so far (10,000 yuan)', physicalProgress: 'Physical progress (%)', workersOnSite: 'Workers on site (persons)', workersBack: 'Workers back (persons)', isolated: 'Of these isolated (persons)',
+        remarks: 'Remarks', started: 'Work began or resumed that day', correction: 'A correction (less than was reported before)', reason: 'Why it is corrected',
+      },
+    },
     schedule: {
       title: 'Schedule a meeting', name: 'Title', starts: 'Start', mode: 'Mode', region: 'Region', project: 'Add a project', searchProject: 'Type a name or code; choosing adds it to the agenda',
       topic: 'Topic', addTopic: 'Add a topic', minutes: 'min', up: 'Up', down: 'Down', remove: 'Remove', halls: 'County halls (the main hall takes part anyway)', hall: '{region} hall', send: 'Schedule',

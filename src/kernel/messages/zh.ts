@@ -112,7 +112,17 @@ export const zh = {
       unreached: '没有收到答复，不知道是否已经办理。请对照实时画面，确认未办理后再试。', screen: '大屏', noSite: '不属于任何会场的屏幕',
       SCHEDULED: '会议尚未开始。开始后可以逐项点到、记录交办。', CLOSED: '会议已散会，不能再作更改。', CANCELLED: '会议已取消，不能再作更改。',
     },
-    rooms: { title: '调度台栏目' },
+    rooms: { title: '调度台栏目', progress: '进度' },
+    progress: {
+      day: '日期', view: '查看', daily: '日调度', weekly: '首批项目周调度', project: '项目', state: '填报', investment: '累计完成投资（万元）', physical: '形象进度', site: '在场人数', act: '办理',
+      reported: '已报', missing: '未报', make: '填报', correct: '更正', more: '显示更多', actual: '完成比例', gap: '与计划差距', inTheWeek: '本周完成（万元）', send: '提交填报', leave: '不填了',
+      figures: '应报 {expected}，已报 {reported}；在场 {site} 人，返岗 {back} 人，隔离 {isolated} 人；当日开（复）工 {starts} 个',
+      hearing: '截至 {day}：首批项目 {projects} 个，已报周报 {reported} 个，当期计划 {share}', form: '{project}：{day} 日报',
+      field: {
+        completedInvestment: '年度累计完成投资（万元）', physicalProgress: '形象进度（%）', workersOnSite: '在场人数（人）', workersBack: '返岗人数（人）', isolated: '其中隔离（人）',
+        remarks: '备注', started: '当日开（复）工', correction: '更正（低于以前已报的投资）', reason: '更正原因',
+      },
+    },
     schedule: {
       title: '排定新会议', name: '会议名称', starts: '开始时间', mode: '方式', region: '召开地区', project: '添加项目', searchProject: '输入项目名称或编码，选中即加入议程',
       topic: '议题', addTopic: '添加议题', minutes: '分钟', up: '上移', down: '下移', remove: '移除', halls: '分会场（主会场自动加入）', hall: '{region}分会场', send: '排定会议',
