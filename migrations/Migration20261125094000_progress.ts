@@ -169,7 +169,7 @@ export class Migration20261125094000_progress extends Migration {
     this.addSql(`select audit_watch('progress_report', 'ProgressReport', 'id');`);
     this.addSql(`select keep_versions('progress_report');`);
     this.addSql(`alter table history drop constraint history_type_check;`);
-    this.addSql(`alter table history add constraint history_type_check check (type in ('Region', 'Unit', 'Leader', 'Project', 'InvestmentLead', 'Assignment', 'Issue', 'Meeting', 'AgendaItem', 'MeetingSite', 'Directive', 'Clock', 'Calendar', 'ProgressReport'));`);
+    this.addSql(`alter table history add constraint history_type_check check (type in ('Region', 'Unit', 'Leader', 'Project', 'InvestmentLead', 'Assignment', 'Issue', 'Evidence', 'Comment', 'Meeting', 'AgendaItem', 'MeetingSite', 'Directive', 'Clock', 'Calendar', 'ProgressReport'));`);
   }
 
   /** What stood before there were reports. */

@@ -70,7 +70,7 @@ export class Migration20261125094100_enterprises extends Migration {
     this.addSql(`select keep_versions('enterprise');`);
     this.addSql(`select keep_versions('enterprise_report');`);
     this.addSql(`alter table history drop constraint history_type_check;`);
-    this.addSql(`alter table history add constraint history_type_check check (type in ('Region', 'Unit', 'Leader', 'Project', 'InvestmentLead', 'Assignment', 'Issue', 'Meeting', 'AgendaItem', 'MeetingSite', 'Directive', 'Clock', 'Calendar', 'ProgressReport', 'Enterprise'));`);
+    this.addSql(`alter table history add constraint history_type_check check (type in ('Region', 'Unit', 'Leader', 'Project', 'InvestmentLead', 'Assignment', 'Issue', 'Evidence', 'Comment', 'Meeting', 'AgendaItem', 'MeetingSite', 'Directive', 'Clock', 'Calendar', 'ProgressReport', 'Enterprise'));`);
     // By name and code.
     this.addSql(`create index enterprise_search on enterprise using gin (search_grams(name || ' ' || code));`);
   }

@@ -13,7 +13,7 @@ export interface Eyes {
 type Seen = Partial<Record<ScopedType, readonly number[]>>;
 
 const nothing: Record<ScopedType, readonly number[]> = {
-  Project: [], InvestmentLead: [], Assignment: [], Issue: [], Meeting: [], AgendaItem: [], MeetingSite: [], Directive: [], ProgressReport: [], Enterprise: [],
+  Project: [], InvestmentLead: [], Assignment: [], Issue: [], Evidence: [], Comment: [], Meeting: [], AgendaItem: [], MeetingSite: [], Directive: [], ProgressReport: [], Enterprise: [],
 };
 const everything: Record<ScopedType, readonly number[]> = { ...nothing, ...Object.fromEntries(scopedTypes.map((type) => [type, idsOf(type)])) };
 
@@ -29,7 +29,10 @@ const leader2: Seen = { Project: [1, 3], Assignment: [1, 2, 6, 8], Issue: [1, 2,
 
 function eyes(role: Role, options: TokenOptions, seen: Seen): Eyes {
   // Each project has one report, of its number.
-  return { role, options, who: [role, ...Object.values(options)].join(' '), sees: { ...nothing, ProgressReport: seen.Project ?? [], ...seen } };
+  return {
+    role, options, who: [role, ...Object.values(options)].join(' '),
+    sees: { ...nothing, ProgressReport: seen.Project ?? [], ...seen, ...(seen.Issue && { Evidence: seen.Issue, Comment: seen.Issue }) },
+  };
 }
 
 export const everybody: readonly Eyes[] = [
