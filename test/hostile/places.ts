@@ -19,6 +19,7 @@ const ways: Readonly<Record<string, readonly [string, string]>> = {
   Project: ['projects(first: 2) { nodes {', '} }'], InvestmentLead: ['investmentLeads(first: 2) { nodes {', '} }'],
   Unit: ['units(first: 2) { nodes {', '} }'], Leader: ['leaders(first: 2) { nodes {', '} }'],
   ProjectYear: ['projects(first: 2) { nodes { years {', '} } }'], ProjectStats: ['projectStats(by: []) {', '}'],
+  Issue: ['issues(first: 2) { nodes {', '} }'],
   ProgressReport: ['projects(first: 2) { nodes { progressReports(first: 2) { nodes {', '} } } }'], Enterprise: ['enterprises(first: 2) { nodes {', '} }'],
   DailyDispatch: ['dailyDispatch(day: "2020-04-16") {', '}'], DailyDispatchRow: ['dailyDispatch(day: "2020-04-16") { rows(first: 2) { nodes {', '} } }'],
   WeeklyHearing: ['weeklyHearing(week: "2020-04-16") {', '}'], WeeklyHearingRow: ['weeklyHearing(week: "2020-04-16") { rows(first: 2) { nodes {', '} } }'],
