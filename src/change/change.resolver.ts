@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root, Subscription } from 'type-graphql';
 import { assignmentById } from '../assignment/assignment.queries.js';
 import { offerById } from '../demand/supply.queries.js';
+import { enterpriseById } from '../enterprise/enterprise.queries.js';
 import type { Context, Loader } from '../graphql/context.js';
 import { hubOnly } from '../graphql/live-field.js';
 import type { Row } from '../graphql/node.js';
@@ -20,6 +21,7 @@ const loaderOf = {
   MEETING: meetingById,
   INVESTMENT_LEAD: leadById,
   SUPPLY_OFFER: offerById,
+  ENTERPRISE: enterpriseById,
 } satisfies Record<ChangeType, Loader<number, (Row & { readonly scope: ScopeKeys }) | null>>;
 
 @Resolver(() => Change)

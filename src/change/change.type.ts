@@ -1,6 +1,7 @@
 import { createUnionType, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { AssignmentType } from '../assignment/assignment.type.js';
 import { SupplyOfferType } from '../demand/supply.type.js';
+import { EnterpriseType } from '../enterprise/enterprise.type.js';
 import type { Row } from '../graphql/node.js';
 import { CursorScalar } from '../graphql/scalars.js';
 import { IssueType } from '../issue/issue.type.js';
@@ -22,7 +23,7 @@ registerEnumType(ChangeOperation, {
   },
 });
 
-export const ChangeType = enumeration('ISSUE', 'PROJECT', 'ASSIGNMENT', 'MEETING', 'INVESTMENT_LEAD', 'SUPPLY_OFFER');
+export const ChangeType = enumeration('ISSUE', 'PROJECT', 'ASSIGNMENT', 'MEETING', 'INVESTMENT_LEAD', 'SUPPLY_OFFER', 'ENTERPRISE');
 export type ChangeType = Word<typeof ChangeType>;
 
 registerEnumType(ChangeType, {
@@ -35,6 +36,7 @@ registerEnumType(ChangeType, {
     MEETING: { description: 'A meeting: its course, agenda, sites and directives. 会议' },
     INVESTMENT_LEAD: { description: 'An investment lead. 招商线索' },
     SUPPLY_OFFER: { description: 'An offer: what there is of it and what is matched. 供给' },
+    ENTERPRISE: { description: 'An enterprise outside the register: its data and reports. 企业' },
   },
 });
 
@@ -59,7 +61,7 @@ export class ChangeScope {
 export const ChangedEntity = createUnionType({
   name: 'ChangedEntity',
   description: 'What changed, as it stands at the batch\'s cursor. 变更的对象。',
-  types: () => [ProjectType, IssueType, AssignmentType, MeetingType, InvestmentLeadType, SupplyOfferType] as const,
+  types: () => [ProjectType, IssueType, AssignmentType, MeetingType, InvestmentLeadType, SupplyOfferType, EnterpriseType] as const,
   resolveType: (row: unknown) => (row as Row).__typename,
 });
 

@@ -15,6 +15,7 @@ export const entityTypeOf = {
   MEETING: 'Meeting',
   INVESTMENT_LEAD: 'InvestmentLead',
   SUPPLY_OFFER: 'SupplyOffer',
+  ENTERPRISE: 'Enterprise',
 } as const satisfies Record<ChangeType, EntityType>;
 
 const changeTypeOf = new Map<string, ChangeType>(Object.entries(entityTypeOf).map(([type, entity]) => [entity, type as ChangeType]));

@@ -6,6 +6,8 @@ import { inOrder, line } from './chronicle.js';
 import { meetings } from './meetings.js';
 import { regions } from './places.js';
 import { projects } from './projects.js';
+import { enterprises } from './enterprises.js';
+import { progressReports } from './progress.js';
 import { parties, units } from './units.js';
 
 export type City = ReturnType<typeof city>;
@@ -18,14 +20,20 @@ export function city() {
   const people = leaders(all);
   const duties = assignments(works, possible, people.length);
   const reported = issues(works, possible, all);
+  const progress = progressReports(works, all);
+  const outside = enterprises();
   const { lines, ...held } = meetings({ projects: works, leads: possible, issues: reported, units: all });
   const { lines: ofDemands, ...needed } = demands(reported, works, all);
   return {
     regions: regions(),
     units: units(all),
     leaders: people,
-    projects: works.map(({ row }) => row),
-    years: works.flatMap(({ years }) => years),
+    // How far they have come, the database derives from what was reported.
+    projects: works.map(({ row: { physicalProgress: _, ...row } }) => row),
+    years: works.flatMap(({ years }) => years.map(({ completed: _, ...year }) => year)),
+    progressReports: progress.reports,
+    enterprises: outside.enterprises,
+    enterpriseReports: outside.reports,
     leads: possible,
     assignments: duties,
     issues: reported.map(({ row }) => row),
@@ -39,6 +47,8 @@ export function city() {
       ...reported.flatMap((issue) => issue.lines),
       ...lines,
       ...ofDemands,
+      ...progress.lines,
+      ...outside.lines,
     ]),
   };
 }

@@ -16,7 +16,9 @@ export async function fillWithDemonstration(db: Database): Promise<void> {
     if (taken) throw new Error('The database already holds a city: the demonstration needs an empty one, freshly migrated.');
     await setClock(transaction);
 
-    const { regions, units, leaders, projects, years, leads, assignments, issues, supporting, meetings, sites, agenda, directives, demands, offers, matches, steps, history } = city();
+    const {
+      regions, units, leaders, projects, years, leads, assignments, issues, supporting, meetings, sites, agenda, directives, demands, offers, matches, steps, progressReports, enterprises, enterpriseReports, history,
+    } = city();
     const tables = { region: regions, unit: units, leader: leaders, project: projects, investment_lead: leads, assignment: assignments, issue: issues, meeting: meetings, meeting_site: sites, agenda_item: agenda, directive: directives, supply_offer: offers };
     for (const [table, records] of Object.entries(tables)) {
       await insertInto(transaction, table, records);
@@ -25,7 +27,7 @@ export async function fillWithDemonstration(db: Database): Promise<void> {
     await insertInto(transaction, 'project_year', years);
     await insertInto(transaction, 'issue_supporting_unit', supporting);
     await insertInto(transaction, 'demand', demands);
-    for (const [table, records] of Object.entries({ supply_match: matches, demand_step: steps })) {
+    for (const [table, records] of Object.entries({ supply_match: matches, demand_step: steps, progress_report: progressReports, enterprise: enterprises, enterprise_report: enterpriseReports })) {
       await insertInto(transaction, table, records);
       await continueIds(transaction, table);
     }

@@ -18,6 +18,8 @@ export interface Made {
   years: Partial<ProjectYear>[];
   seat: Seat;
   site: Site;
+  /** When work began or resumed this year; null where it has not. */
+  startOfYear: string | null;
 }
 
 const thisYear = 2020;
@@ -48,7 +50,8 @@ export function projects(units: Parties): Made[] {
       description: seat.named?.description ?? `${site.name}，由${site.owner.name}建设。${landed.has(seat) ? '用地手续已办结。' : ''}`,
       registeredAt: inOfficeHours(dayBetween('2020-01-06', '2020-02-07', draw), draw),
     };
-    return { row, years: yearsOf(row, money, draw), seat, site };
+    const startOfYear = seat.started ? (seat.origin === ProjectOrigin.NEW ? dates.startedOn : dates.resumedOn) : null;
+    return { row, years: yearsOf(row, money, draw), seat, site, startOfYear };
   });
 }
 

@@ -26,6 +26,9 @@ export const prices: readonly Price[] = [
   { fields: ['Query.projectStats'], more: 2_000, why: 'reads every project that the viewer sees and the plan of its year' },
   { fields: ['Query.demandStats'], more: 2_000, why: 'reads every described demand that the viewer sees' },
   { fields: ['Demand.candidates', 'SupplyOffer.candidates'], more: 500, why: 'ranks all that is open of the kind' },
+  { fields: ['Query.dailyDispatch', 'Query.weeklyHearing'], more: 2_000, why: 'reads every project that the viewer sees and its reports of the day or the week' },
+  { fields: ['Query.enterpriseStats'], more: 500, why: 'sums over all enterprises and the last report of each' },
+  { fields: ['DailyDispatchRow.investmentChange', 'DailyDispatchRow.progressChange', 'DailyDispatchRow.workersChange'], more: 3, why: 'looks for what was reported before' },
   { fields: ['*.totalCount'], more: 50, why: 'counts all that fits, not only the page' },
   { fields: ['Leader.load'], more: 10, why: 'sums over all projects, leads and issues of the leader' },
   { fields: ['Project.signal'], more: 5, why: 'four rules are reckoned from the plan, the days and the open issues' },
@@ -33,6 +36,7 @@ export const prices: readonly Price[] = [
     fields: [
       'Project.totalInvestment', 'Project.annualPlan', 'Project.completedInvestment', 'Project.completedToDate',
       'ProjectYear.planned', 'ProjectYear.completed', 'InvestmentLead.expectedInvestment',
+      'ProgressReport.completedInvestment', 'WeeklyHearingRow.planned', 'WeeklyHearingRow.completed', 'WeeklyHearingRow.inTheWeek',
       'ProjectStats.totalInvestment', 'ProjectStats.annualPlan', 'ProjectStats.completedInvestment',
     ],
     more: 2, why: 'exact decimals are converted by a library: three times a plain value',

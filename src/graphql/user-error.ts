@@ -66,6 +66,10 @@ registerEnumType(UserErrorCode, {
     SUPPLY_UNFIT: { description: 'Offer and demand differ in kind or measure.' },
     SUPPLY_PROMISED: { description: 'Part of the offer is matched already.' },
     MATCH_STATE: { description: 'The match is in a status where this cannot be done.' },
+    BELOW_REPORTED: { description: 'Less investment is completed than a report of an earlier day says.' },
+    OPENING_REPORT: { description: 'Nobody makes an OPENING report by itself.' },
+    NAMED_TWICE: { description: 'A list names the same thing twice.' },
+    BAD_LINK: { description: 'A link is none that a browser may open.' },
   },
 });
 

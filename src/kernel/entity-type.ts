@@ -4,6 +4,7 @@ import { enumeration, type Word } from './enumeration.js';
 export const EntityType = enumeration(
   'Region', 'Unit', 'Leader', 'Project', 'JointLaunch', 'SubProject', 'InvestmentLead', 'Assignment', 'Issue', 'Evidence', 'Comment', 'Meeting', 'AgendaItem', 'MeetingSite', 'Directive', 'Clock', 'Calendar',
   'SupplyOffer',
+  'ProgressReport', 'Enterprise',
 );
 export type EntityType = Word<typeof EntityType>;
 

@@ -16,13 +16,15 @@ export const seenBy = {
   Project: 'SCOPE', SubProject: 'SCOPE', InvestmentLead: 'SCOPE', Assignment: 'SCOPE', Issue: 'SCOPE', Evidence: 'SCOPE', Comment: 'SCOPE',
   Meeting: 'SCOPE', AgendaItem: 'SCOPE', MeetingSite: 'SCOPE', Directive: 'SCOPE',
   SupplyOffer: 'SCOPE',
+  ProgressReport: 'SCOPE', Enterprise: 'SCOPE',
 } as const satisfies Record<EntityType, Decision>;
 
 /** Every field of every type, but for connections, edges and payloads, which are alike. */
 const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   Query: {
     DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs industryChains jointLaunches jointLaunch portfolioYears signalRules seasonalCurve demandKinds',
-    SCOPE: 'projects project projectStats portfolioGrowth projectEvents investmentLeads investmentLead assignments assignment issues issue meetings meeting node nodes supplyOffers supplyOffer demandStats',
+    SCOPE: 'projects project projectStats portfolioGrowth projectEvents investmentLeads investmentLead assignments assignment issues issue meetings meeting node nodes '
+      + 'supplyOffers supplyOffer demandStats dailyDispatch weeklyHearing enterprises enterprise enterpriseStats',
   },
   Subscription: { SCOPE: 'changes meetingScreen' },
 
@@ -42,7 +44,7 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
       + 'enteredProductionOn reachedCapacityOn physicalProgress description registeredAt endedAt endReason version '
       + 'totalInvestment annualPlan completedInvestment completedToDate years started history signal chainRole expectedCapacity capacityMeasure expectedAnnualSales events',
     DIRECTORY: 'region ownerUnit leader industryChain jointLaunch',
-    SCOPE: 'issues assignments subProjects',
+    SCOPE: 'issues assignments subProjects progressReports latestReport',
   },
   IndustryChain: { ROW: 'code name nameEn endedAt' },
   JointLaunch: { ROW: 'id name on note recordedAt endedAt endReason history', DIRECTORY: 'region', SCOPE: 'projects count totalInvestment annualPlan' },
@@ -87,6 +89,25 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   Comment: { ROW: 'id text author at withdrawnBy withdrawnAt', SCOPE: 'issue' },
   IssueActRule: { ROW: 'act mutation from to roles unit says' },
   ExternalRef: { ROW: 'system key' },
+
+  ProgressReport: {
+    ROW: 'id kind day completedInvestment physicalProgress workersOnSite workersBack backByOrigin backByTransport isolated started permits prevention remarks '
+      + 'photos correctionReason reportedAt reporter',
+    SCOPE: 'project supersedes supersededBy',
+  },
+  WorkersFrom: { ROW: 'province workers' },
+  WorkersBy: { ROW: 'transport workers' },
+  DailyDispatch: { ROW: 'day', SCOPE: 'expected reportedCount workersOnSite workersBack isolated starts rows' },
+  DailyDispatchRow: { ROW: 'reported investmentChange progressChange workersChange', SCOPE: 'project report' },
+  WeeklyHearing: { ROW: 'day plannedShare', SCOPE: 'projectCount reportedCount rows' },
+  WeeklyHearingRow: { ROW: 'reported actualShare gap planned completed inTheWeek', SCOPE: 'project report' },
+
+  Enterprise: {
+    ROW: 'id code name employees fromElsewhere foreignStaff resumedOn product outputUnit plannedOutput registeredAt version latestReport peak reports history',
+    DIRECTORY: 'region',
+  },
+  EnterpriseReport: { ROW: 'day staffPresent output remarks reportedAt reporter' },
+  EnterpriseStats: { DIRECTORY: 'region', SCOPE: 'count resumed employees staffPresent staffBackShare' },
 
   Meeting: {
     ROW: 'id title mode status startsAt startedAt closedAt cancelReason version history',

@@ -42,11 +42,11 @@ export async function reportProgress(tx: Transaction, sight: Sight, id: number, 
   ];
   const completed = typeof report.completedInvestment === 'string' ? checkAmount(report.completedInvestment, report.unit, ['input', 'completedInvestment']) : done(null);
   if (completed.refused || bad.length > 0) return { refused: [...bad, ...(completed.refused ?? [])] };
-  if (typeof report.physicalProgress === 'number') project.physicalProgress = String(report.physicalProgress);
   setDays(project, days);
   const moved = moveAlong(project, report, tx.today, ['input']);
   if (moved.refused) return moved;
-  if (completed.done !== null) {
+  await reportStanding(tx, id, report.physicalProgress ?? null, year === thisYear ? completed.done : null);
+  if (completed.done !== null && year !== thisYear) {
     await sql`
       insert into project_year (project_id, year, completed) values (${id}, ${year}, ${completed.done})
       on conflict (project_id, year) do update set completed = excluded.completed`.execute(tx.db);
@@ -75,6 +75,21 @@ export async function setYearPlan(tx: Transaction, sight: Sight, id: number, pla
   await raiseVersion(tx, found.done, plan.version);
   await record(tx, 'Project', id, 'PLAN_SET', `${plan.year}: ${plan.planned} ${plan.unit}`);
   return done(id);
+}
+
+/**
+ * A daily report of today, with what one of today said already: the database derives the project's figures from it. Plain SQL:
+ * the room of reports builds on this one. Of an earlier year's money the database makes a report itself.
+ */
+async function reportStanding({ db, actor, today }: Transaction, projectId: number, progress: number | null, completed: string | null): Promise<void> {
+  if (progress === null && completed === null) return;
+  await sql`
+    insert into progress_report (project_id, kind, day, counts_from, physical_progress, completed_investment, workers_on_site, workers_back, back_by_origin, back_by_transport,
+      isolated, started, permits, prevention, remarks, photos, reporter_subject, reporter_name)
+    select ${projectId}, 'DAILY', ${today}, ${today}, coalesce(${progress}, t.physical_progress), coalesce(${completed}, t.completed_investment), t.workers_on_site, t.workers_back,
+      coalesce(t.back_by_origin, '{}'), coalesce(t.back_by_transport, '{}'), t.isolated, t.started, t.permits, t.prevention, t.remarks, coalesce(t.photos, '{}'), ${actor.subject}, ${actor.name}
+    from (select) as once left join lateral (
+      select * from progress_report r where r.project_id = ${projectId} and r.kind = 'DAILY' and r.day = ${today} order by r.id desc limit 1) t on true`.execute(db);
 }
 
 function reported(report: ProgressReport): ProjectDays {

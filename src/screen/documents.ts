@@ -8,6 +8,7 @@ import meetingRunMore from '../../schema/operations/meeting-run-more.graphql?doc
 import meetingScreen from '../../schema/operations/meeting-screen.graphql?document';
 import meetingSubjects from '../../schema/operations/meeting-subjects.graphql?document';
 import meetings from '../../schema/operations/meetings.graphql?document';
+import progress from '../../schema/operations/progress.graphql?document';
 import projectSearch from '../../schema/operations/project-search.graphql?document';
 import scheduling from '../../schema/operations/scheduling.graphql?document';
 import screenApprove from '../../schema/operations/screen-approve.graphql?document';
@@ -20,4 +21,4 @@ export interface Document {
 }
 
 /** The documents that the pages send, each in the file where the schema's guardians find it. */
-export const documents = { calendar, clock, demandActs, demandChanges, demands, meetingRun, meetingRunMore, meetingScreen, meetingSubjects, meetings, projectSearch, scheduling, screenApprove, unitSearch };
+export const documents = { calendar, clock, demandActs, demandChanges, demands, meetingRun, meetingRunMore, meetingScreen, meetingSubjects, meetings, progress, projectSearch, scheduling, screenApprove, unitSearch };

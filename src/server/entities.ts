@@ -3,6 +3,8 @@ import { BusinessClock } from '../clock/clock.entity.js';
 import { History } from '../history/history.entity.js';
 import { Region } from '../region/region.entity.js';
 import { Unit } from '../unit/unit.entity.js';
+import { Enterprise } from '../enterprise/enterprise.entity.js';
+import { EnterpriseReport } from '../enterprise/enterprise-report.entity.js';
 import { Leader } from '../leader/leader.entity.js';
 import { Project } from '../project/project.entity.js';
 import { ProjectYear } from '../project/project-year.entity.js';
@@ -20,6 +22,7 @@ import { Demand } from '../issue/demand.entity.js';
 import { DemandStep } from '../demand/demand-step.entity.js';
 import { SupplyMatch } from '../demand/supply-match.entity.js';
 import { SupplyOffer } from '../demand/supply-offer.entity.js';
+import { ProgressReport } from '../progress/progress-report.entity.js';
 import { Meeting } from '../meeting/meeting.entity.js';
 import { AgendaItem } from '../meeting/agenda-item.entity.js';
 import { MeetingSite } from '../meeting/meeting-site.entity.js';
@@ -35,4 +38,5 @@ export const entities = [
   BusinessClock, CalendarDay, History, Region, Unit, Leader, IndustryChain, JointLaunch, Project, ProjectYear, ProjectEvent, SubProject, PortfolioYear, InvestmentLead, Assignment,
   Issue, EscalationRule, ExtensionRequest, IssueAnswer, IssueEvidence, IssueComment, SupportingUnit, Meeting, AgendaItem, MeetingSite, Directive, AccessGrant, ApiKey, Screen, SignalRuleSetting, SeasonalCurve,
   DemandKind, Demand, SupplyOffer, SupplyMatch, DemandStep,
+  ProgressReport, Enterprise, EnterpriseReport,
 ];

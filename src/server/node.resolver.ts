@@ -13,6 +13,8 @@ import { EntityType } from '../kernel/entity-type.js';
 import { wordsOf } from '../kernel/enumeration.js';
 import { jointLaunchById, subProjectById } from '../launch/launch.queries.js';
 import { leadById } from '../lead/lead.queries.js';
+import { enterpriseById } from '../enterprise/enterprise.queries.js';
+import { progressReportById } from '../progress/progress-report.queries.js';
 import { leaderById } from '../leader/leader.queries.js';
 import { agendaItemById, directiveById, meetingById, siteById } from '../meeting/meeting.queries.js';
 import { projectById } from '../project/project.queries.js';
@@ -39,6 +41,8 @@ const rowById: Record<EntityType, Loader<number, Row | null>> = {
   Clock: clockById,
   Calendar: calendarOfYear,
   SupplyOffer: offerById,
+  ProgressReport: progressReportById,
+  Enterprise: enterpriseById,
 };
 
 @Resolver()

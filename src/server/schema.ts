@@ -11,6 +11,7 @@ import { asOfDirective } from '../graphql/past.js';
 import { recogniseRetries } from '../graphql/retries.js';
 import { RegionResolver } from '../region/region.resolver.js';
 import { UnitResolver } from '../unit/unit.resolver.js';
+import { EnterpriseResolver, EnterpriseStatsResolver } from '../enterprise/enterprise.resolver.js';
 import { LeaderResolver } from '../leader/leader.resolver.js';
 import { ProjectResolver, ProjectYearResolver } from '../project/project.resolver.js';
 import { ProjectActsResolver } from '../project/project-acts.resolver.js';
@@ -40,6 +41,10 @@ import { DemandKindResolver, DemandOfIssueResolver, DemandResolver, DemandStepRe
 import { DemandStatsResolver } from '../demand/demand-stats.resolver.js';
 import { SupplyActResolver } from '../demand/supply-act.resolver.js';
 import { SupplyMatchResolver, SupplyOfferResolver } from '../demand/supply.resolver.js';
+import { ProgressReportResolver } from '../progress/progress-report.resolver.js';
+import { ReportsOfProjectResolver } from '../progress/reports-of-project.resolver.js';
+import { DailyDispatchResolver, DailyDispatchRowResolver } from '../progress/daily-dispatch.resolver.js';
+import { WeeklyHearingResolver, WeeklyHearingRowResolver } from '../progress/weekly-hearing.resolver.js';
 import { MeetingResolver } from '../meeting/meeting.resolver.js';
 import { MeetingRunResolver } from '../meeting/meeting-run.resolver.js';
 import { AgendaItemResolver } from '../meeting/agenda.resolver.js';
@@ -61,6 +66,8 @@ const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, Leader
   DemandKindResolver, DemandOfIssueResolver, DemandResolver, DemandStepResolver, DemandActResolver, DemandStatsResolver, SupplyOfferResolver, SupplyMatchResolver, SupplyActResolver,
   MeetingResolver, MeetingRunResolver, AgendaItemResolver, MeetingSiteResolver, DirectiveResolver, DirectivesOfIssueResolver,
   MeetingScreenResolver, AccessGrantResolver, ApiKeyResolver, ScreenResolver, WithdrawalResolver, ChangeResolver, NodeResolver, AuditResolver,
+  ProgressReportResolver, ReportsOfProjectResolver, DailyDispatchResolver, DailyDispatchRowResolver, WeeklyHearingResolver, WeeklyHearingRowResolver,
+  EnterpriseResolver, EnterpriseStatsResolver,
 ];
 
 /** Built once a process: type-graphql's metadata is global. */

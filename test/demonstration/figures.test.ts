@@ -275,7 +275,7 @@ describe('how it is made', () => {
   });
 
   test('[D27] ids go on after the demonstration', async () => {
-    for (const table of ['region', 'unit', 'leader', 'project', 'investment_lead', 'assignment', 'issue', 'meeting', 'meeting_site', 'agenda_item', 'directive', 'history']) {
+    for (const table of ['region', 'unit', 'leader', 'project', 'investment_lead', 'assignment', 'issue', 'meeting', 'meeting_site', 'agenda_item', 'directive', 'history', 'progress_report', 'enterprise', 'enterprise_report']) {
       const [row] = await ask(`select (select max(id) from ${table}) as last, nextval(pg_get_serial_sequence('${table}', 'id'))::int as next`);
       expect(row!.next).toBe(row!.last + 1);
     }

@@ -20,6 +20,9 @@ const ways: Readonly<Record<string, readonly [string, string]>> = {
   Unit: ['units(first: 2) { nodes {', '} }'], Leader: ['leaders(first: 2) { nodes {', '} }'],
   Issue: ['issues(first: 2) { nodes {', '} }'], ProjectYear: ['projects(first: 2) { nodes { years {', '} } }'], ProjectStats: ['projectStats(by: []) {', '}'],
   Demand: ['issues(first: 2, filter: { kind: [DEMAND] }) { nodes { demand {', '} } }'], SupplyOffer: ['supplyOffers(first: 2) { nodes {', '} }'],
+  ProgressReport: ['projects(first: 2) { nodes { progressReports(first: 2) { nodes {', '} } } }'], Enterprise: ['enterprises(first: 2) { nodes {', '} }'],
+  DailyDispatch: ['dailyDispatch(day: "2020-04-16") {', '}'], DailyDispatchRow: ['dailyDispatch(day: "2020-04-16") { rows(first: 2) { nodes {', '} } }'],
+  WeeklyHearing: ['weeklyHearing(week: "2020-04-16") {', '}'], WeeklyHearingRow: ['weeklyHearing(week: "2020-04-16") { rows(first: 2) { nodes {', '} } }'],
 };
 
 /** An id of nothing, as clients would name it. */
@@ -32,7 +35,7 @@ function typeOfId(name: string, field: string): string {
   const types: readonly [RegExp, string][] = [
     [/offer/i, 'SupplyOffer'], [/match(?!.*offer)/i, 'SupplyMatch'], [/step/i, 'DemandStep'],
     [/unit/i, 'Unit'], [/lead(?!er)/i, 'InvestmentLead'], [/leader/i, 'Leader'], [/item/i, 'AgendaItem'], [/site/i, 'MeetingSite'], [/meeting/i, 'Meeting'],
-    [/issue/i, 'Issue'], [/assignment/i, 'Assignment'], [/region|parent/i, 'Region'],
+    [/issue/i, 'Issue'], [/enterprise/i, 'Enterprise'], [/assignment/i, 'Assignment'], [/region|parent/i, 'Region'],
   ];
   return types.find(([pattern]) => pattern.test(words))?.[1] ?? 'Project';
 }

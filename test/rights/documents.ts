@@ -10,7 +10,7 @@ const operations = new Operations(schema);
 /** How many rows of a page are asked for: all that the marked city has. */
 const page = 10;
 /** Arguments that have no default, so that every field can be asked for. */
-const samples: Readonly<Record<string, string>> = { on: '"2020-04-16"', by: '[REGION]' };
+const samples: Readonly<Record<string, string>> = { on: '"2020-04-16"', by: '[REGION]', day: '"2020-04-16"', week: '"2020-04-16"' };
 
 /** Writes documents that ask for everything, and notes which fields they ask for. */
 export class Documents {

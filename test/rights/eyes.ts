@@ -13,22 +13,26 @@ export interface Eyes {
 type Seen = Partial<Record<ScopedType, readonly number[]>>;
 
 const nothing: Record<ScopedType, readonly number[]> = {
-  Project: [], InvestmentLead: [], Assignment: [], Issue: [], Evidence: [], Comment: [], Meeting: [], AgendaItem: [], MeetingSite: [], Directive: [], SupplyOffer: [],
+  Project: [], InvestmentLead: [], Assignment: [], Issue: [], Evidence: [], Comment: [], Meeting: [], AgendaItem: [], MeetingSite: [], Directive: [], SubProject: [], SupplyOffer: [], ProgressReport: [], Enterprise: [],
 };
 const everything: Record<ScopedType, readonly number[]> = { ...nothing, ...Object.fromEntries(scopedTypes.map((type) => [type, idsOf(type)])) };
 
 // A converted lead and its closed assignment stay where they were; of a meeting elsewhere only what it decided on one's issue is read.
 const north: Seen = {
-  Project: [1, 2], InvestmentLead: [1, 3], Assignment: [1, 2, 3, 4, 6, 7], Issue: [1, 2, 3, 5, 7], Meeting: [1, 3], AgendaItem: [1, 2, 3, 4, 7, 8], MeetingSite: [1, 2, 4, 5], Directive: [1, 4], SupplyOffer: [1, 3, 4],
+  Project: [1, 2], InvestmentLead: [1, 3], Assignment: [1, 2, 3, 4, 6, 7], Issue: [1, 2, 3, 5, 7], Meeting: [1, 3], AgendaItem: [1, 2, 3, 4, 7, 8], MeetingSite: [1, 2, 4, 5], Directive: [1, 4], SupplyOffer: [1, 3, 4], Enterprise: [1],
 };
-const south: Seen = { Project: [3, 4], InvestmentLead: [2], Assignment: [5, 8], Issue: [4, 6, 8, 9], Meeting: [2], AgendaItem: [5, 6], MeetingSite: [3], Directive: [2, 3], SupplyOffer: [2, 3, 5] };
+const south: Seen = { Project: [3, 4], InvestmentLead: [2], Assignment: [5, 8], Issue: [4, 6, 8, 9], Meeting: [2], AgendaItem: [5, 6], MeetingSite: [3], Directive: [2, 3], SupplyOffer: [2, 3, 5], Enterprise: [2] };
 // Who chairs a meeting sees it; that an earlier officer left is not theirs to read.
 const leader1: Seen = { Project: [1], InvestmentLead: [1], Assignment: [1, 2, 4], Issue: [1, 2, 5], Meeting: [1], AgendaItem: [1, 2, 3, 4], MeetingSite: [1, 2], Directive: [1, 4] };
 // Officer of project 1, general service officer of project 3; once of the lead that became it.
 const leader2: Seen = { Project: [1, 3], Assignment: [1, 2, 6, 8], Issue: [1, 2, 4], Directive: [1, 2, 3, 4] };
 
 function eyes(role: Role, options: TokenOptions, seen: Seen): Eyes {
-  return { role, options, who: [role, ...Object.values(options)].join(' '), sees: { ...nothing, ...seen, ...(seen.Issue && { Evidence: seen.Issue, Comment: seen.Issue }) } };
+  // Each project has one report and one part, of its number.
+  return {
+    role, options, who: [role, ...Object.values(options)].join(' '),
+    sees: { ...nothing, ProgressReport: seen.Project ?? [], SubProject: seen.Project ?? [], ...seen, ...(seen.Issue && { Evidence: seen.Issue, Comment: seen.Issue }) },
+  };
 }
 
 export const everybody: readonly Eyes[] = [

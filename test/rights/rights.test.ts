@@ -23,7 +23,8 @@ const mayDo: Record<string, readonly Role[]> = {
   'calendarDaySet calendarDayClear': office,
   'regionRegister regionCorrect regionEnd unitRegister unitCorrect unitEnd leaderRegister leaderCorrect leaderEnd': office,
   'projectRegister projectCorrect projectSetYearPlan projectEnd': office,
-  'projectReportProgress': [...office, 'OFFICER', 'OWNER'],
+  'projectReportProgress progressReportMake': [...office, 'OFFICER', 'OWNER'],
+  'enterpriseRegister enterpriseCorrect enterpriseReport': office,
   'investmentLeadRegister investmentLeadCorrect investmentLeadConvert investmentLeadEnd': office,
   'assignmentMake assignmentEnd': office,
   'issueReport issueReportMany': [...office, 'LEADER', 'OFFICER', 'OWNER', 'INTEGRATION'],
@@ -124,7 +125,7 @@ describe('[RT2] of all that can be asked for, everybody reads what they may see 
   ]));
   const query = schema.getQueryType()!;
   const single = Object.keys(query.getFields()).filter((name) => !isList(name));
-  for (const type of ['ChangeBatch', 'MeetingScreen', 'Demand', ...Object.values(mutations).map((field) => String(field.type))]) documents.selection(schema.getType(type) as GraphQLObjectType, 2);
+  for (const type of ['ChangeBatch', 'MeetingScreen', 'Demand', 'DailyDispatch', 'WeeklyHearing', ...Object.values(mutations).map((field) => String(field.type))]) documents.selection(schema.getType(type) as GraphQLObjectType, 2);
   for (const name of [...single, 'nodes']) documents.root(query, name, '', 1);
 
   test.each(everybody.map((eyes) => ({ eyes, who: eyes.who })))('$who', async ({ eyes }) => {

@@ -59,6 +59,10 @@ export const en = {
     SUPPLY_UNFIT: 'The offer and the demand differ in kind or measure: {offered} is offered, {needed} is needed. Choose another one.',
     SUPPLY_PROMISED: '{quantity} {measure} of the offer are matched: its quantity cannot be less, its kind and measure cannot change, and it cannot be withdrawn before what was promised is delivered or released. Do that first.',
     MATCH_STATE: 'The match is {status} now, where this cannot be done. Reload and look again.',
+    BELOW_REPORTED: 'The investment completed so far is less than {reported}, reported of {day}, so nothing was kept. Check it; if it is right, say that it is a correction and give the reason.',
+    OPENING_REPORT: 'What stood at the opening follows from the register and is not reported by itself. Make a daily or a weekly report.',
+    NAMED_TWICE: '"{what}" is there twice. Put both into one.',
+    BAD_LINK: 'The address of a photo begins with http:// or https://, has no blanks and no account in it and at most {most} characters. Correct it.',
   },
   error: {
     UNAUTHENTICATED: 'There is no valid token, so nothing was served. Ask the dispatch office for one.',
@@ -134,7 +138,7 @@ export const en = {
       unreached: 'No answer came, so it is not known whether it was done. Look at the live picture; try again only if it was not.', screen: 'screen', noSite: 'a screen outside any site',
       SCHEDULED: 'The meeting has not started. Once it has, call its items and record directives here.', CLOSED: 'The meeting is closed; nothing can be changed.', CANCELLED: 'The meeting was cancelled; nothing can be changed.',
     },
-    rooms: { title: 'Rooms of the office', calendar: 'Calendar', demands: 'Demands' },
+    rooms: { title: 'Rooms of the office', calendar: 'Calendar', demands: 'Demands', progress: 'Progress' },
     calendar: {
       before: 'Year before', after: 'Year after', legend: '"off" is a holiday, "on" a weekend day that is worked for one',
       unknown: 'The holidays of {year} are not entered yet: Monday to Friday count as working days. Enter them from the official notice.',
@@ -143,12 +147,23 @@ export const en = {
     levels: {
       title: 'Levels and escalation', hint: 'All in working days. What is not signed for in time is reminded of, then raised level by level by these rules; nothing is above the province.', name: 'Name', nameEn: 'English name', signWithin: 'Sign within',
       escalateUnsignedAfter: 'Unsigned beyond: raised', remindOverdueAfter: 'Overdue: reminded', escalateOverdueAfter: 'Overdue: raised', enabled: 'On',
+    },
     demands: {
       title: 'What is needed and missing', kind: 'Kind', count: 'Demands', quantity: 'Needed', fulfilled: 'Fulfilled', promised: 'Promised', open: 'Missing', none: 'No demand says yet what it needs.',
       needed: 'Demands that miss something', nothingOpen: 'Nothing of this kind is missing.', missing: '{open} {measure} missing', offers: 'Offers', noOffers: 'Nothing of this kind is on offer.', pick: 'Pick a demand to see the offers that fit it.',
       wholeCity: 'whole city', left: '{open} {measure} left', from: 'from {day}', candidates: 'Offers that fit, the nearest first', noCandidates: 'No offer fits.', matchQuantity: 'How much ({measure})', match: 'Match',
       matches: 'Matches', confirm: 'Delivered', release: 'Release', releaseQuestion: 'It is open again on both sides.', releaseSure: 'Release it', reason: 'Why it is released',
       steps: 'Fulfilled so far', correction: 'correction', fulfilQuantity: 'Fulfilled otherwise ({measure})', note: 'What was done', fulfil: 'Record it',
+    },
+    progress: {
+      day: 'Day', view: 'View', daily: 'Daily dispatch', weekly: 'Weekly hearing of the first batch', project: 'Project', state: 'Report', investment: 'Completed this year (10,000 yuan)', physical: 'Physical progress', site: 'Workers on site', act: 'Act',
+      reported: 'reported', missing: 'missing', make: 'Report', correct: 'Correct', more: 'Show more', actual: 'Completed share', gap: 'Behind plan', inTheWeek: 'In the week (10,000 yuan)', send: 'Send the report', leave: 'Leave it',
+      figures: 'expected {expected}, reported {reported}; on site {site}, back {back}, isolated {isolated}; starts that day: {starts}',
+      hearing: 'By {day}: {projects} projects of the first batch, weekly reports {reported}, planned by now {share}', form: '{project}: daily report of {day}',
+      field: {
+        completedInvestment: 'Completed this year so far (10,000 yuan)', physicalProgress: 'Physical progress (%)', workersOnSite: 'Workers on site (persons)', workersBack: 'Workers back (persons)', isolated: 'Of these isolated (persons)',
+        remarks: 'Remarks', started: 'Work began or resumed that day', correction: 'A correction (less than was reported before)', reason: 'Why it is corrected',
+      },
     },
     schedule: {
       title: 'Schedule a meeting', name: 'Title', starts: 'Start', mode: 'Mode', region: 'Region', project: 'Add a project', searchProject: 'Type a name or code; choosing adds it to the agenda',
@@ -182,6 +197,7 @@ export const en = {
       Meeting: 'meeting', AgendaItem: 'agenda item', MeetingSite: 'site', Directive: 'directive', Clock: 'business clock', Calendar: 'working calendar',
       SupplyOffer: 'offer', DemandKind: 'kind of demand', DemandStep: 'step', SupplyMatch: 'match',
       AccessGrant: 'grant', ApiKey: 'key', Screen: 'screen',
+      ProgressReport: 'progress report', Enterprise: 'enterprise',
     },
   },
 } as const satisfies Catalogue;

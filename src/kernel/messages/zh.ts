@@ -58,6 +58,10 @@ export const zh = {
     SUPPLY_UNFIT: '供给与需求的种类或计量单位不同：供给为“{offered}”，需求为“{needed}”。请另选。',
     SUPPLY_PROMISED: '该供给已有 {quantity}{measure} 对接：数量不能再少，种类和计量单位不能再改；未交付的对接解除前不能撤回。请先交付或解除。',
     MATCH_STATE: '该对接现为“{status}”，此时不能这样办理。请刷新后再看。',
+    BELOW_REPORTED: '累计完成投资低于 {day} 已报的 {reported}，未予填报。请核对；确属更正的，请注明“更正”并写明原因。',
+    OPENING_REPORT: '期初数由系统据登记情况自动形成，不能单独填报。请填日报或周报。',
+    NAMED_TWICE: '“{what}”列了两次。请合并为一项。',
+    BAD_LINK: '照片链接须以 http:// 或 https:// 开头，不含空格和账号，最多 {most} 个字符。请更正。',
   },
   error: {
     UNAUTHENTICATED: '没有有效的令牌，未提供任何数据。请向调度办索取令牌。',
@@ -133,7 +137,7 @@ export const zh = {
       unreached: '没有收到答复，不知道是否已经办理。请对照实时画面，确认未办理后再试。', screen: '大屏', noSite: '不属于任何会场的屏幕',
       SCHEDULED: '会议尚未开始。开始后可以逐项点到、记录交办。', CLOSED: '会议已散会，不能再作更改。', CANCELLED: '会议已取消，不能再作更改。',
     },
-    rooms: { title: '调度台栏目', calendar: '日历', demands: '需求' },
+    rooms: { title: '调度台栏目', calendar: '日历', demands: '需求', progress: '进度' },
     calendar: {
       before: '上一年', after: '下一年', legend: '“休”为节假日，“班”为调休上班', unknown: '尚未录入 {year} 年的节假日，现按周一至周五计算工作日。请按国务院办公厅通知录入。',
       worked: '上班', off: '休息', markWorked: '班', markOff: '休', how: '安排', name: '名称', save: '保存', clear: '恢复平常', saved: '已保存', history: '修改记录',
@@ -141,12 +145,23 @@ export const zh = {
     levels: {
       title: '层级与提级规则', hint: '各项均为工作日。签收期限过后自动催办，再按规则逐级提级；省级为最高一级。', name: '名称', nameEn: '英文名称', signWithin: '签收时限',
       escalateUnsignedAfter: '逾期未签收提级', remindOverdueAfter: '超期催办', escalateOverdueAfter: '超期提级', enabled: '启用',
+    },
     demands: {
       title: '需求与缺口', kind: '种类', count: '需求数', quantity: '需求量', fulfilled: '已落实', promised: '待交付', open: '缺口', none: '没有写明内容的需求。',
       needed: '有缺口的需求', nothingOpen: '这一种类没有缺口。', missing: '缺 {open} {measure}', offers: '可用供给', noOffers: '这一种类没有可用的供给。', pick: '选一项需求，查看可对接的供给。',
       wholeCity: '全市', left: '余 {open} {measure}', from: '{day}起', candidates: '可对接供给（由近及远）', noCandidates: '没有可对接的供给。', matchQuantity: '对接数量（{measure}）', match: '对接',
       matches: '对接情况', confirm: '确认交付', release: '解除', releaseQuestion: '解除后，双方数量恢复。', releaseSure: '确认解除', reason: '解除原因',
       steps: '落实过程', correction: '更正', fulfilQuantity: '另行落实（{measure}）', note: '落实说明', fulfil: '记录落实',
+    },
+    progress: {
+      day: '日期', view: '查看', daily: '日调度', weekly: '首批项目周调度', project: '项目', state: '填报', investment: '累计完成投资（万元）', physical: '形象进度', site: '在场人数', act: '办理',
+      reported: '已报', missing: '未报', make: '填报', correct: '更正', more: '显示更多', actual: '完成比例', gap: '与计划差距', inTheWeek: '本周完成（万元）', send: '提交填报', leave: '不填了',
+      figures: '应报 {expected}，已报 {reported}；在场 {site} 人，返岗 {back} 人，隔离 {isolated} 人；当日开（复）工 {starts} 个',
+      hearing: '截至 {day}：首批项目 {projects} 个，已报周报 {reported} 个，当期计划 {share}', form: '{project}：{day} 日报',
+      field: {
+        completedInvestment: '年度累计完成投资（万元）', physicalProgress: '形象进度（%）', workersOnSite: '在场人数（人）', workersBack: '返岗人数（人）', isolated: '其中隔离（人）',
+        remarks: '备注', started: '当日开（复）工', correction: '更正（低于以前已报的投资）', reason: '更正原因',
+      },
     },
     schedule: {
       title: '排定新会议', name: '会议名称', starts: '开始时间', mode: '方式', region: '召开地区', project: '添加项目', searchProject: '输入项目名称或编码，选中即加入议程',
@@ -180,6 +195,7 @@ export const zh = {
       Meeting: '会议', AgendaItem: '议程', MeetingSite: '会场', Directive: '交办', Clock: '业务时钟', Calendar: '工作日历',
       SupplyOffer: '供给', DemandKind: '需求种类', DemandStep: '落实记录', SupplyMatch: '供需对接',
       AccessGrant: '授权', ApiKey: '密钥', Screen: '屏幕',
+      ProgressReport: '进度填报', Enterprise: '企业',
     },
   },
 } as const;

@@ -1,6 +1,7 @@
 import type { Component } from 'vue';
 import CalendarPage from './CalendarPage.vue';
 import DemandsRoom from './DemandsRoom.vue';
+import ProgressRoom from './progress/ProgressRoom.vue';
 
 /**
  * A room of the office beside the meetings: what the address calls it (`?room=lists`), and its page. A page gets `ask` and
@@ -16,4 +17,5 @@ export interface Room {
 export const rooms: readonly Room[] = [
   { key: 'calendar', page: CalendarPage },
   { key: 'demands', page: DemandsRoom },
+  { key: 'progress', page: ProgressRoom },
 ];
