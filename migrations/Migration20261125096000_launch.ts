@@ -31,7 +31,7 @@ export class Migration20261125096000_launch extends Migration {
     `);
     this.addSql(`create index "sub_project_project_id_index" on "sub_project" ("project_id");`);
     this.addSql(`
-      create table "portfolio_year" ("year" int not null, "part" text not null, "projects" int not null, "total_investment" numeric(18,2) not null, "annual_plan" numeric(18,2) not null, "completed" numeric(18,2) null, "source" text not null,
+      create table "portfolio_year" ("year" int not null, "part" text not null, "projects" int null, "total_investment" numeric(18,2) not null, "annual_plan" numeric(18,2) not null, "completed" numeric(18,2) null, "source" text not null,
         primary key ("year", "part"), constraint "portfolio_year_part_check" check ("part" in ('ALL', 'INDUSTRY', 'PROVINCIAL_TOP_100')));
     `);
     this.events();

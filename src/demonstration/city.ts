@@ -1,6 +1,7 @@
 import { issues } from './issues.js';
 import { assignments, leaders } from './leaders.js';
 import { demands } from './demands.js';
+import { launches } from './launches.js';
 import { leads } from './leads.js';
 import { inOrder, line } from './chronicle.js';
 import { meetings } from './meetings.js';
@@ -9,6 +10,7 @@ import { projects } from './projects.js';
 import { enterprises } from './enterprises.js';
 import { progressReports } from './progress.js';
 import { parties, units } from './units.js';
+import { workflow } from './workflow.js';
 
 export type City = ReturnType<typeof city>;
 
@@ -24,12 +26,14 @@ export function city() {
   const outside = enterprises();
   const { lines, ...held } = meetings({ projects: works, leads: possible, issues: reported, units: all });
   const { lines: ofDemands, ...needed } = demands(reported, works, all);
+  const { lines: ofWorkflow, ...worked } = workflow(reported, all);
+  const { lines: ofLaunches, outlooks, ...launched } = launches(works);
   return {
     regions: regions(),
     units: units(all),
     leaders: people,
     // How far they have come, the database derives from what was reported.
-    projects: works.map(({ row: { physicalProgress: _, ...row } }) => row),
+    projects: works.map(({ row: { physicalProgress: _, ...row } }) => ({ ...row, ...outlooks.get(row.id) })),
     years: works.flatMap(({ years }) => years.map(({ completed: _, ...year }) => year)),
     progressReports: progress.reports,
     enterprises: outside.enterprises,
@@ -39,6 +43,8 @@ export function city() {
     issues: reported.map(({ row }) => row),
     supporting: reported.flatMap(({ supporting }) => supporting),
     ...held,
+    ...worked,
+    ...launched,
     ...needed,
     history: inOrder([
       ...works.map(({ row }) => line('Project', row.id, 'REGISTERED', row.registeredAt)),
@@ -47,6 +53,8 @@ export function city() {
       ...reported.flatMap((issue) => issue.lines),
       ...lines,
       ...ofDemands,
+      ...ofWorkflow,
+      ...ofLaunches,
       ...progress.lines,
       ...outside.lines,
     ]),

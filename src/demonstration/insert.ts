@@ -17,17 +17,22 @@ export async function fillWithDemonstration(db: Database): Promise<void> {
     await setClock(transaction);
 
     const {
-      regions, units, leaders, projects, years, leads, assignments, issues, supporting, meetings, sites, agenda, directives, demands, offers, matches, steps, progressReports, enterprises, enterpriseReports, history,
+      regions, units, leaders, projects, years, leads, assignments, issues, supporting, meetings, sites, agenda, directives, demands, offers, matches, steps, progressReports, enterprises, enterpriseReports,
+      extensionRequests, answers, evidence, comments, jointLaunches, subProjects, portfolioYears, history,
     } = city();
-    const tables = { region: regions, unit: units, leader: leaders, project: projects, investment_lead: leads, assignment: assignments, issue: issues, meeting: meetings, meeting_site: sites, agenda_item: agenda, directive: directives, supply_offer: offers };
+    const tables = { region: regions, unit: units, leader: leaders, joint_launch: jointLaunches, project: projects, investment_lead: leads, assignment: assignments, issue: issues, meeting: meetings, meeting_site: sites, agenda_item: agenda, directive: directives, supply_offer: offers };
     for (const [table, records] of Object.entries(tables)) {
       await insertInto(transaction, table, records);
       await continueIds(transaction, table);
     }
     await insertInto(transaction, 'project_year', years);
     await insertInto(transaction, 'issue_supporting_unit', supporting);
+    await insertInto(transaction, 'portfolio_year', portfolioYears);
     await insertInto(transaction, 'demand', demands);
-    for (const [table, records] of Object.entries({ supply_match: matches, demand_step: steps, progress_report: progressReports, enterprise: enterprises, enterprise_report: enterpriseReports })) {
+    for (const [table, records] of Object.entries({
+      supply_match: matches, demand_step: steps, progress_report: progressReports, enterprise: enterprises, enterprise_report: enterpriseReports,
+      extension_request: extensionRequests, issue_answer: answers, issue_evidence: evidence, issue_comment: comments, sub_project: subProjects,
+    })) {
       await insertInto(transaction, table, records);
       await continueIds(transaction, table);
     }

@@ -92,6 +92,8 @@ export function numbered({ subject, text, fate, unit, system, severity, level, d
       ...outcome,
       externalSystem: system,
       externalKey: system && `${system === 'hotline-12345' ? 'RX2020' : subject.place.code}-${four}`,
+      recurrenceOf: null,
+      mergedInto: null,
       version: steps.length,
     },
     course,

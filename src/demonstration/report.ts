@@ -77,6 +77,12 @@ const { all, industry, provincialTop100: top, startedToDate, launchedTogetherOn2
 
 export { landProceduresCompleted };
 
+/** What stood a year before, reckoned back from the report: the plan grew by 240.3 %, the total investment doubled. */
+export const growth = {
+  lastPlanYi: (top.annualPlanYi / (1 + top.annualGrowthPercent / 100)).toFixed(2),
+  lastTotalYi: (top.totalInvestmentYi / 2).toFixed(2),
+} as const;
+
 /** Money of the report, in ten thousand yuan (wan). */
 export const money = {
   // "Just under": to one decimal of 100 million yuan nothing differs from the printed figure.

@@ -86,8 +86,8 @@ export class PortfolioYear {
   @Enum({ items: () => wordsOf(PortfolioPart), primary: true })
   part!: PortfolioPart;
 
-  @Property({ type: 'integer' })
-  projects!: number;
+  @Property({ type: 'integer', nullable: true })
+  projects: number | null = null;
 
   @Property({ type: 'decimal', precision: 18, scale: 2, runtimeType: 'string' })
   totalInvestment!: string;

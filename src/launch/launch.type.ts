@@ -197,8 +197,8 @@ export class PortfolioYearType {
   @Field(() => PortfolioPart, { simple: true, description: 'Of which part. 口径' })
   part!: PortfolioPart;
 
-  @Field(() => Int, { simple: true, description: 'How many projects. 项目数' })
-  projects!: number;
+  @Field(() => Int, { nullable: true, simple: true, description: 'How many projects; null where it is not known. 项目数' })
+  projects!: number | null;
 
   @Field(() => String, { simple: true, description: 'Where the figures come from. 来源' })
   source!: string;
@@ -222,8 +222,8 @@ export class PortfolioYearSetInput {
   @Field(() => PortfolioPart, { description: 'Of which part.' })
   part!: PortfolioPart;
 
-  @Field(() => Int, { description: 'How many projects.' })
-  projects!: number;
+  @Field(() => Int, { nullable: true, description: 'How many projects; null where it is not known.' })
+  projects?: number | null;
 
   @Field(() => MoneyScalar, { description: 'Their total investment in `unit`.' })
   totalInvestment!: string;

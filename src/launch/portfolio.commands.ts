@@ -9,7 +9,7 @@ import { PortfolioYear, type PortfolioPart } from './launch.entity.js';
 export interface PortfolioYearData {
   readonly year: number;
   readonly part: PortfolioPart;
-  readonly projects: number;
+  readonly projects?: number | null;
   readonly totalInvestment: string;
   readonly annualPlan: string;
   readonly completed?: string | null;
@@ -25,12 +25,12 @@ export async function setPortfolioYear(tx: Transaction, sight: Sight, data: Port
   const [total, plan, completed] = [amount('totalInvestment'), amount('annualPlan'), amount('completed')];
   const bad = [
     ...(data.year < 2000 || data.year > lastYear ? refuse('NUMBER_OUT_OF_RANGE', ['input', 'year'], { least: 2000, most: lastYear }).refused : []),
-    ...(data.projects < 0 || data.projects > 100_000 ? refuse('NUMBER_OUT_OF_RANGE', ['input', 'projects'], { least: 0, most: 100_000 }).refused : []),
+    ...((data.projects ?? 0) < 0 || (data.projects ?? 0) > 100_000 ? refuse('NUMBER_OUT_OF_RANGE', ['input', 'projects'], { least: 0, most: 100_000 }).refused : []),
     ...checkText(data.source, ['input', 'source'], textLimit.name),
     ...[total, plan, completed].flatMap(({ refused }) => refused ?? []),
   ];
   if (bad.length > 0) return { refused: bad };
-  const { year, part, projects, source } = data;
+  const { year, part, projects = null, source } = data;
   await tx.em.upsert(PortfolioYear, { year, part, projects, totalInvestment: total.done!, annualPlan: plan.done!, completed: completed.done!, source: source.trim() });
   return done(part);
 }

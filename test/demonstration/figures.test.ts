@@ -207,14 +207,14 @@ describe('issues and meetings', () => {
   });
 
   test('[D20] an issue is as its history tells: assigned with a unit and a deadline, closed by somebody other than who resolved it', async () => {
-    const acts = (issue: string) => `(select array_agg(h.act order by h.id) from history h where h.type = 'Issue' and h.entity_id = ${issue} and h.act not in ('DIRECTED', 'REMINDED', 'FULFILLED', 'MATCHED', 'DELIVERED'))`;
+    const acts = (issue: string) => `(select array_agg(h.act order by h.id) from history h where h.type = 'Issue' and h.entity_id = ${issue} and h.act in ('REPORTED', 'ASSIGNED', 'ACKNOWLEDGED', 'RESOLVED', 'VERIFIED', 'RETURNED', 'ESCALATED'))`;
     await none(`select number from issue i where (${acts('i.id')})[1] <> 'REPORTED' or reported_at <> (select min(at) from history h where h.type = 'Issue' and h.entity_id = i.id)`);
     await none(`
       select number, status, a.acts from issue i cross join lateral (select ${acts('i.id')} as acts) a
-      where status <> case a.acts[cardinality(a.acts)] when 'VERIFIED' then 'CLOSED' when 'RETURNED' then 'ASSIGNED' when 'ESCALATED' then 'REPORTED' else a.acts[cardinality(a.acts)] end
+      where merged_into is null and status <> case a.acts[cardinality(a.acts)] when 'VERIFIED' then 'CLOSED' when 'RETURNED' then 'ASSIGNED' when 'ESCALATED' then 'REPORTED' else a.acts[cardinality(a.acts)] end
          or returns <> cardinality(array_positions(a.acts, 'RETURNED'))`);
-    await none(`select number from issue where (status = 'REPORTED') <> (lead_unit_id is null) or (lead_unit_id is null) <> (due_on is null)`);
-    await none(`select number from issue where (status in ('RESOLVED', 'CLOSED')) <> (resolved_by is not null) or (resolved_by is null) <> (resolved_at is null) or (status = 'CLOSED') <> (closed_at is not null) or closed_at <= resolved_at`);
+    await none(`select number from issue where merged_into is null and (status = 'REPORTED') <> (lead_unit_id is null) or (lead_unit_id is null) <> (due_on is null)`);
+    await none(`select number from issue where merged_into is null and (status in ('RESOLVED', 'CLOSED')) <> (resolved_by is not null) or (resolved_by is null) <> (resolved_at is null) or (status = 'CLOSED') <> (closed_at is not null) or closed_at <= resolved_at`);
     await none(`select number from issue i join history h on h.type = 'Issue' and h.entity_id = i.id and h.act = 'VERIFIED' where h.actor_subject = i.resolved_by`);
     await none(`select number from issue i join issue_supporting_unit s on s.issue_id = i.id where s.unit_id = i.lead_unit_id`);
   });
@@ -279,6 +279,26 @@ describe('how it is made', () => {
       const [row] = await ask(`select (select max(id) from ${table}) as last, nextval(pg_get_serial_sequence('${table}', 'id'))::int as next`);
       expect(row!.next).toBe(row!.last + 1);
     }
+  });
+
+  test('[D29] the joint launch of 1 April is one ceremony of 137 projects, each day that stands is an event, and the provincial plan grew by 240.3 %', async () => {
+    expect(await ask(`select l.on_day as on, count(*)::int as projects from joint_launch l join project p on p.joint_launch_id = l.id and p.launched_on = l.on_day group by 1`)).toEqual([{ on: '2020-04-01', projects: 137 }]);
+    for (const [kind, column] of [['LAUNCHED', 'launched_on'], ['STARTED', 'started_on'], ['RESUMED', 'resumed_on']]) {
+      await none(`select id from project p where (${column} is not null) <> exists (select from project_event e where e.project_id = p.id and e.kind = '${kind}' and e.on_day = p.${column} and e.ended_at is null)`);
+    }
+    const [grown] = await ask(`select round(sum(y.planned) / f.annual_plan - 1, 3)::text as plan, round(sum(p.total_investment) / f.total_investment - 1, 3)::text as total
+      from project p join project_year y on y.project_id = p.id and y.year = 2020 join portfolio_year f on f.part = 'PROVINCIAL_TOP_100' and f.year = 2019 where p.tier = 'PROVINCIAL_TOP_100' group by f.annual_plan, f.total_investment`);
+    expect(grown).toEqual({ plan: '2.403', total: '1.000' });
+    expect(await ask(`select p.name, count(*)::int as parts from sub_project s join project p on p.id = s.project_id group by 1 order by 2`)).toMatchObject([{ parts: 2 }, { name: '溢泰砷化镓晶片', parts: 6 }]);
+  });
+
+  test('[D30] requests for more time in every state, answers, evidence and remarks; one issue that came back, one reported twice', async () => {
+    expect(await ask(`select state, count(*)::int as count from extension_request group by 1 order by 1`)).toEqual([{ state: 'APPROVED', count: 3 }, { state: 'OPEN', count: 3 }, { state: 'REFUSED', count: 3 }]);
+    await none(`select id from extension_request r where state = 'APPROVED' and due_on <> (select i.due_on from issue i where i.id = r.issue_id)`);
+    const [counts] = await ask(`select (select count(*) from issue_answer) > 30 as answers, (select count(*) from issue_evidence) > 10 as evidence, (select count(*) from issue_comment) > 10 as comments,
+      (select count(*)::int from issue where recurrence_of is not null) as recurrences, (select count(*)::int from issue where merged_into is not null) as merged`);
+    expect(counts).toEqual({ answers: true, evidence: true, comments: true, recurrences: 1, merged: 1 });
+    await none(`select a.id from issue_answer a where not exists (select from issue_supporting_unit s where s.issue_id = a.issue_id and s.unit_id = a.unit_id)`);
   });
 
   test('[D28] a database that holds a city already is refused and left as it was', async () => {

@@ -26,7 +26,7 @@ test('[IW1] every act of the table has its mutation, whose description says from
   const mutations = schema.getMutationType()!.getFields();
   const { issueActs } = await city.get('VIEWER', '{ issueActs { act mutation from to roles unit says } }');
   expect(issueActs.map(({ act: name }: Data) => name)).toEqual(wordsOf(IssueAct));
-  for (const { act: name, mutation, from, roles } of issueActs as (Data & { act: IssueAct })[]) {
+  for (const { act: name, mutation, from, roles } of issueActs as { act: IssueAct; mutation: string; from: string[]; roles: string[] }[]) {
     expect(from).toEqual(statusesOf(name));
     expect(mutations[mutation]!.description).toContain(`From ${from.join(', ')}; by ${roles[0]}`);
   }

@@ -41,7 +41,7 @@ export function call(mutation: string, naming: Naming, more?: string): Call {
   };
   return {
     query: `mutation${wanted.length ? `(${wanted.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ')})` : ''} {
-      ${mutation}${wanted.length ? `(${wanted.map((arg) => `${arg.name}: $${arg.name}`).join(', ')})` : ''} { ${more !== undefined && /Many$/.test(mutation) ? 'results { userErrors { code message path } } ' : ''}userErrors { code message path } } }`,
+      ${mutation}${wanted.length ? `(${wanted.map((arg) => `${arg.name}: $${arg.name}`).join(', ')})` : ''} { ${more !== undefined && mutation.endsWith('Many') ? 'results { userErrors { code message path } } ' : ''}userErrors { code message path } } }`,
     variables: Object.fromEntries(wanted.map((arg) => [arg.name, value(arg)])),
   };
 }
