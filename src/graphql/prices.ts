@@ -21,6 +21,8 @@ interface Price {
 export const prices: readonly Price[] = [
   { fields: ['Mutation.*'], more: 200, why: 'a transaction of its own: eight statements and a wait for the disk' },
   { fields: ['Query.projectStats'], more: 2_000, why: 'reads every project that the viewer sees and the plan of its year' },
+  { fields: ['Query.listStats'], more: 2_000, why: 'reads every entry that the viewer sees' },
+  { fields: ['Query.listDifference'], more: 4_000, why: 'reads a list at two moments, with its lights' },
   { fields: ['*.totalCount'], more: 50, why: 'counts all that fits, not only the page' },
   { fields: ['Leader.load'], more: 10, why: 'sums over all projects, leads and issues of the leader' },
   { fields: ['Project.signal'], more: 5, why: 'four rules are reckoned from the plan, the days and the open issues' },

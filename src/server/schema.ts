@@ -42,6 +42,9 @@ import { AccessGrantResolver } from '../access/access-grant.resolver.js';
 import { ApiKeyResolver } from '../access/api-key.resolver.js';
 import { ScreenResolver } from '../access/screen.resolver.js';
 import { WithdrawalResolver } from '../access/withdrawal.resolver.js';
+import { ListDifferenceEntryResolver, ListEntryResolver, ListMonthResolver, ListProgressResolver, ListStatsResolver } from '../list/list-entry.resolver.js';
+import { ListResolver } from '../list/list.resolver.js';
+import { ListScreenResolver } from '../list/list-screen.resolver.js';
 import { ChangeResolver } from '../change/change.resolver.js';
 import { NodeResolver } from './node.resolver.js';
 
@@ -49,7 +52,9 @@ import { NodeResolver } from './node.resolver.js';
 const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, LeaderResolver, ProjectResolver, ProjectYearResolver, ProjectActsResolver, ProjectStatsResolver, ProjectStatsKeyResolver, ClockResolver, CalendarResolver, InvestmentLeadResolver, AssignmentResolver, AssignmentsOfProjectResolver, AssignmentsOfLeadResolver, AssignmentsOfLeaderResolver, SignalResolver, SignalOfProjectResolver,
   IssueResolver, IssueActResolver, EscalationRuleResolver, IssuesOfProjectResolver, IssuesOfLeadResolver, IssuesOfUnitResolver, LeaderLoadResolver,
   MeetingResolver, MeetingRunResolver, AgendaItemResolver, MeetingSiteResolver, DirectiveResolver, DirectivesOfIssueResolver,
-  MeetingScreenResolver, AccessGrantResolver, ApiKeyResolver, ScreenResolver, WithdrawalResolver, ChangeResolver, NodeResolver, AuditResolver,
+  MeetingScreenResolver, AccessGrantResolver, ApiKeyResolver, ScreenResolver, WithdrawalResolver, ChangeResolver,
+  ListResolver, ListEntryResolver, ListProgressResolver, ListMonthResolver, ListStatsResolver, ListDifferenceEntryResolver, ListScreenResolver,
+  NodeResolver, AuditResolver,
 ];
 
 /** Built once a process: type-graphql's metadata is global. */
