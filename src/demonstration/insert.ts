@@ -2,6 +2,7 @@ import { firstRow, sql, type Database } from '../store/database.js';
 import { setAt } from './calendar.js';
 import { city } from './city.js';
 import { numberPrefix } from './issue-rows.js';
+import { tellPast } from './past.js';
 import { continueIds, insertInto } from './table.js';
 
 /**
@@ -16,7 +17,8 @@ export async function fillWithDemonstration(db: Database): Promise<void> {
     if (taken) throw new Error('The database already holds a city: the demonstration needs an empty one, freshly migrated.');
     await setClock(transaction);
 
-    const { regions, units, leaders, projects, years, leads, assignments, issues, supporting, meetings, sites, agenda, directives, history } = city();
+    const made = city();
+    const { regions, units, leaders, projects, years, leads, assignments, issues, supporting, meetings, sites, agenda, directives, history } = made;
     const tables = { region: regions, unit: units, leader: leaders, project: projects, investment_lead: leads, assignment: assignments, issue: issues, meeting: meetings, meeting_site: sites, agenda_item: agenda, directive: directives };
     for (const [table, records] of Object.entries(tables)) {
       await insertInto(transaction, table, records);
@@ -26,6 +28,7 @@ export async function fillWithDemonstration(db: Database): Promise<void> {
     await insertInto(transaction, 'issue_supporting_unit', supporting);
     await insertInto(transaction, 'history', history);
     await sql`insert into number_counter (prefix, last) values (${numberPrefix}, ${issues.length})`.execute(transaction);
+    await tellPast(transaction, made);
   });
 }
 

@@ -135,7 +135,7 @@ function responsibility(sight: Sight, includeClosed: boolean): Source {
     ],
     projectId: sql`a.project_id`, leadId: sql`a.lead_id`, assignmentId: sql`a.id`, role: sql`a.role`, ...noIssue, ...noMoney,
     regionId: sql`coalesce(p.region_id, l.region_id)`, leaderId: sql`a.leader_id`, unitId: sql`who.unit_id`, tier: sql`p.tier`,
-    day: sql`business_day(a.since)`, doneOn, lateDays: none.int, state: sql`case when a.until is null then 'OPEN' else 'DONE' end`, worst: sql`0`,
+    day: sql`business_day(a.since)`, doneOn, lateDays: none.int, state: sql`case when a.until is null then 'OPEN' else 'DONE' end`, worst: sql`cast(0 as int)`,
     text: sql`coalesce(p.name || ' ' || p.code, l.name || ' ' || l.code)`,
     answeredBy: (leaderId) => sql`a.leader_id = ${leaderId}`,
   };

@@ -19,6 +19,7 @@ const ways: Readonly<Record<string, readonly [string, string]>> = {
   Project: ['projects(first: 2) { nodes {', '} }'], InvestmentLead: ['investmentLeads(first: 2) { nodes {', '} }'],
   Unit: ['units(first: 2) { nodes {', '} }'], Leader: ['leaders(first: 2) { nodes {', '} }'],
   ProjectYear: ['projects(first: 2) { nodes { years {', '} } }'], ProjectStats: ['projectStats(by: []) {', '}'],
+  ListProgress: ['list(kind: PROGRESS, first: 2) { nodes { progress {', '} } }'], ListMonth: ['list(kind: PROGRESS, first: 2) { nodes { progress { months {', '} } } }'],
 };
 
 /** An id of nothing, as clients would name it. */
