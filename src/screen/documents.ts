@@ -1,4 +1,5 @@
 import clock from '../../schema/operations/clock.graphql?document';
+import lists from '../../schema/operations/lists.graphql?document';
 import meetingRun from '../../schema/operations/meeting-run.graphql?document';
 import meetingRunMore from '../../schema/operations/meeting-run-more.graphql?document';
 import meetingScreen from '../../schema/operations/meeting-screen.graphql?document';
@@ -16,4 +17,4 @@ export interface Document {
 }
 
 /** The documents that the pages send, each in the file where the schema's guardians find it. */
-export const documents = { clock, meetingRun, meetingRunMore, meetingScreen, meetingSubjects, meetings, projectSearch, scheduling, screenApprove, unitSearch };
+export const documents = { clock, lists, meetingRun, meetingRunMore, meetingScreen, meetingSubjects, meetings, projectSearch, scheduling, screenApprove, unitSearch };

@@ -112,13 +112,22 @@ export const en = {
       unreached: 'No answer came, so it is not known whether it was done. Look at the live picture; try again only if it was not.', screen: 'screen', noSite: 'a screen outside any site',
       SCHEDULED: 'The meeting has not started. Once it has, call its items and record directives here.', CLOSED: 'The meeting is closed; nothing can be changed.', CANCELLED: 'The meeting was cancelled; nothing can be changed.',
     },
-    rooms: { title: 'Rooms of the office' },
+    rooms: { title: 'Rooms of the office', lists: 'Lists' },
+    lists: {
+      kind: 'List', region: 'Region', leader: 'Leader', tier: 'Tier', search: 'Search', order: 'Order', all: 'All', closed: 'Also what is done', when: 'When', present: 'Now (live)', past: 'A past day', compare: 'Two days compared',
+      day: 'Day', from: 'From day', to: 'To day (now where empty)', asOf: 'The past: as of the end of {day}, not as it is now', compared: 'What changed: {from} to {to}', now: 'now', count: '{count} entries', shown: ', the first {shown} shown', none: 'Nothing fits',
+      print: 'Print', subject: 'Matter', state: 'State', signal: 'Light', key: 'Day that matters', late: 'Days late', unit: 'Unit', happened: 'Change', change: '{before} → {after}',
+    },
     schedule: {
       title: 'Schedule a meeting', name: 'Title', starts: 'Start', mode: 'Mode', region: 'Region', project: 'Add a project', searchProject: 'Type a name or code; choosing adds it to the agenda',
       topic: 'Topic', addTopic: 'Add a topic', minutes: 'min', up: 'Up', down: 'Down', remove: 'Remove', halls: 'County halls (the main hall takes part anyway)', hall: '{region} hall', send: 'Schedule',
     },
   },
   word: {
+    ListKind: { START_SEQUENCE: 'Start sequence', PROGRESS: 'Progress', DEMAND: 'Demands', ISSUE: 'Problems', RESPONSIBILITY: 'Responsibility' },
+    ListState: { AHEAD: 'Ahead', OPEN: 'Under way', DUE: 'Due soon', LATE: 'Late or behind', DONE: 'Done' },
+    ListOrder: { DAY_ASC: 'By day', DAY_DESC: 'By day, backwards', LATE_DESC: 'Longest overdue first', WORST_DESC: 'Worst first', REGION_ASC: 'By region', LEADER_ASC: 'By leader', UNIT_ASC: 'By unit' },
+    ListHappening: { NEW: 'New', CLOSED: 'Done or gone', SLIPPED: 'Slipped', MOVED_UP: 'Moved up', WORSENED: 'Worse', IMPROVED: 'Better', HANDED_OVER: 'Handed over' },
     ProjectTier: { PROVINCIAL_TOP_100: 'provincial top 100', MUNICIPAL: 'municipal', COUNTY: 'county' },
     Sector: { INDUSTRY: 'industry', INFRASTRUCTURE: 'infrastructure', LIVELIHOOD: 'livelihood', HEALTHCARE: 'health care' },
     ProjectOrigin: { NEW: 'new', CONTINUING: 'continuing' },

@@ -111,13 +111,22 @@ export const zh = {
       unreached: '没有收到答复，不知道是否已经办理。请对照实时画面，确认未办理后再试。', screen: '大屏', noSite: '不属于任何会场的屏幕',
       SCHEDULED: '会议尚未开始。开始后可以逐项点到、记录交办。', CLOSED: '会议已散会，不能再作更改。', CANCELLED: '会议已取消，不能再作更改。',
     },
-    rooms: { title: '调度台栏目' },
+    rooms: { title: '调度台栏目', lists: '清单' },
+    lists: {
+      kind: '清单', region: '地区', leader: '包保领导', tier: '项目级别', search: '搜索', order: '排序', all: '全部', closed: '含已办结', when: '时点', present: '现在（实时）', past: '过去某日', compare: '两日对比',
+      day: '日期', from: '起始日期', to: '截止日期（不填为现在）', asOf: '历史状态：截至 {day} 日终，不是现在的情况', compared: '变化：{from} 至 {to}', now: '现在', count: '共 {count} 条', shown: '，仅列出前 {shown} 条', none: '没有符合条件的条目',
+      print: '打印', subject: '事项', state: '状态', signal: '亮灯', key: '关键日期', late: '逾期天数', unit: '责任单位', happened: '变化', change: '{before} → {after}',
+    },
     schedule: {
       title: '排定新会议', name: '会议名称', starts: '开始时间', mode: '方式', region: '召开地区', project: '添加项目', searchProject: '输入项目名称或编码，选中即加入议程',
       topic: '议题', addTopic: '添加议题', minutes: '分钟', up: '上移', down: '下移', remove: '移除', halls: '分会场（主会场自动加入）', hall: '{region}分会场', send: '排定会议',
     },
   },
   word: {
+    ListKind: { START_SEQUENCE: '开工时序清单', PROGRESS: '项目建设进度清单', DEMAND: '需求清单', ISSUE: '问题清单', RESPONSIBILITY: '市级领导联系推进清单' },
+    ListState: { AHEAD: '超前', OPEN: '进行中', DUE: '临近', LATE: '逾期或落后', DONE: '已完成' },
+    ListOrder: { DAY_ASC: '按日期', DAY_DESC: '按日期倒序', LATE_DESC: '按逾期天数', WORST_DESC: '按严重程度', REGION_ASC: '按地区', LEADER_ASC: '按包保领导', UNIT_ASC: '按责任单位' },
+    ListHappening: { NEW: '新增', CLOSED: '完成或退出', SLIPPED: '推迟', MOVED_UP: '提前', WORSENED: '加重', IMPROVED: '好转', HANDED_OVER: '移交' },
     ProjectTier: { PROVINCIAL_TOP_100: '省百大项目', MUNICIPAL: '市级项目', COUNTY: '县区项目' },
     Sector: { INDUSTRY: '产业', INFRASTRUCTURE: '重大基础设施', LIVELIHOOD: '民生', HEALTHCARE: '医疗卫生补短板' },
     ProjectOrigin: { NEW: '新建', CONTINUING: '续建' },

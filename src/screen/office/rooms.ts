@@ -1,4 +1,5 @@
 import type { Component } from 'vue';
+import ListsPage from './ListsPage.vue';
 
 /**
  * A room of the office beside the meetings: what the address calls it (`?room=lists`), and its page. A page gets `ask` and
@@ -11,4 +12,6 @@ export interface Room {
 }
 
 /** In the order in which the office offers them. */
-export const rooms: readonly Room[] = [];
+export const rooms: readonly Room[] = [
+  { key: 'lists', page: ListsPage },
+];
