@@ -3,7 +3,7 @@ import { connectionOf } from '../graphql/connection.js';
 import { DateTimeScalar } from '../graphql/scalars.js';
 import { payloadOf } from '../graphql/user-error.js';
 import type { AccessGrant } from './access-grant.entity.js';
-import { Role } from './role.type.js';
+import { Role } from '../graphql/enums.js';
 
 @ObjectType('AccessGrant', { description: 'What a person of an outside issuer (OpenID Connect) may do here. Not found by `node`. 授权。' })
 export class AccessGrantType implements Pick<AccessGrant, 'issuer' | 'subject' | 'name' | 'role' | 'madeBy' | 'endedBy'> {

@@ -1,14 +1,12 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import { Context } from '../graphql/context.js';
 import { payload } from '../graphql/user-error.js';
-import { done, refuse, within, type Outcome } from '../kernel/refusal.js';
-import type { Sight } from '../kernel/rights.js';
-import type { Transaction } from '../store/unit-of-work.js';
-import { acknowledgeIssue, assignIssue, correctIssue, escalateIssue, mostReports, remindIssue, reportIssue, reportIssues, resolveIssue, returnIssue, verifyIssue, type ReportData } from './issue.commands.js';
+import { done, refuse, within } from '../kernel/refusal.js';
+import { acknowledgeIssue, assignIssue, assignIssues, correctIssue, escalateIssue, mostAssigned, mostReports, remindIssue, reportIssue, reportIssues, resolveIssue, returnIssue, verifyIssue, type AssignData, type ReportData } from './issue.commands.js';
 import { IssueLevel } from './issue.enums.js';
-import { IssueAssignInput, IssueCorrectInput, IssuePayload, IssueReportInput, IssueReportManyPayload } from './issue.input.js';
-import { lifecycle, type IssueAct, type IssueMutation } from './issue.lifecycle.js';
-import { issueById } from './issue.queries.js';
+import { IssueAssignInput, IssueAssignManyPayload, IssueCorrectInput, IssuePayload, IssueReportInput, IssueReportManyPayload } from './issue.input.js';
+import { answerIssuePayload as answer, step } from './issue-act.js';
+import { describe } from './issue.lifecycle.js';
 import { IssueType } from './issue.type.js';
 
 @Resolver(() => IssueType)
@@ -40,78 +38,90 @@ export class IssueActResolver {
     return payload('results', done(results), context.language);
   }
 
-  @Mutation(() => IssuePayload, { nullable: true, description: 'Corrects an open issue. 更正问题。' })
+  @Mutation(() => IssuePayload, { nullable: true, description: describe('CORRECT') })
   issueCorrect(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which issue.' }) id: string,
     @Arg('input', () => IssueCorrectInput, { description: 'What to correct.' }) input: IssueCorrectInput,
   ): Promise<unknown> {
-    return step(context, 'correct', 'issueCorrect', id, (tx, sight, issueId) => correctIssue(tx, sight, issueId, input));
+    return step(context, 'CORRECT', 'issueCorrect', id, (tx, sight, issueId) => correctIssue(tx, sight, issueId, input));
   }
 
-  @Mutation(() => IssuePayload, { nullable: true, description: 'Gives an issue that is not resolved to a unit with a deadline, or to another unit than before. 交办。' })
+  @Mutation(() => IssuePayload, { nullable: true, description: describe('ASSIGN') })
   issueAssign(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which issue.' }) id: string,
     @Arg('input', () => IssueAssignInput, { description: 'To whom, by when.' }) input: IssueAssignInput,
   ): Promise<unknown> {
-    const data = {
-      ...input,
-      leadUnitId: context.id(input.leadUnitId, 'Unit', ['input', 'leadUnitId']),
-      supportingUnitIds: input.supportingUnitIds?.map((unit, index) => context.id(unit, 'Unit', ['input', 'supportingUnitIds', String(index)])) ?? [],
-    };
-    return step(context, 'assign', 'issueAssign', id, (tx, sight, issueId) => assignIssue(tx, sight, issueId, data));
+    const data = assignmentOf(context, input);
+    return step(context, 'ASSIGN', 'issueAssign', id, (tx, sight, issueId) => assignIssue(tx, sight, issueId, data));
   }
 
-  @Mutation(() => IssuePayload, { nullable: true, description: 'A unit that leads or supports an issue signs for it. 签收。' })
+  @Mutation(() => IssueAssignManyPayload, { nullable: true, description: `${describe('ASSIGN')} Many at once, at most ${mostAssigned}, in one act: what is wrong with one keeps none of the others from being given. 批量交办。` })
+  async issueAssignMany(
+    @Ctx() context: Context,
+    @Arg('ids', () => [ID], { description: 'Which issues, each once.' }) ids: string[],
+    @Arg('input', () => IssueAssignInput, { description: 'To whom, by when: the same for all.' }) input: IssueAssignInput,
+  ): Promise<unknown> {
+    const issueIds = ids.map((id, index) => context.id(id, 'Issue', ['ids', String(index)]));
+    const data = assignmentOf(context, input);
+    const outcome = await context.act('directIssue', 'issueAssignMany', async (tx) => {
+      if (issueIds.length > mostAssigned) return refuse('NUMBER_OUT_OF_RANGE', ['ids'], { least: 0, most: mostAssigned });
+      return done(await assignIssues(tx, context.sight, issueIds, data));
+    });
+    if (outcome.refused) return payload('results', outcome, context.language);
+    return payload('results', done(await Promise.all(outcome.done.map((each) => answer(context, each)))), context.language);
+  }
+
+  @Mutation(() => IssuePayload, { nullable: true, description: describe('ACKNOWLEDGE') })
   issueAcknowledge(@Ctx() context: Context, @Arg('id', () => ID, { description: 'Which issue.' }) id: string): Promise<unknown> {
-    return step(context, 'acknowledge', 'issueAcknowledge', id, acknowledgeIssue);
+    return step(context, 'ACKNOWLEDGE', 'issueAcknowledge', id, acknowledgeIssue);
   }
 
-  @Mutation(() => IssuePayload, { nullable: true, description: 'Calls an issue resolved: the handler\'s word, which somebody else has to verify. 办结。' })
+  @Mutation(() => IssuePayload, { nullable: true, description: describe('RESOLVE') })
   issueResolve(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which issue.' }) id: string,
     @Arg('note', () => String, { description: 'How it was resolved, at most 2,000 characters.' }) note: string,
   ): Promise<unknown> {
-    return step(context, 'resolve', 'issueResolve', id, (tx, sight, issueId) => resolveIssue(tx, sight, issueId, note));
+    return step(context, 'RESOLVE', 'issueResolve', id, (tx, sight, issueId) => resolveIssue(tx, sight, issueId, note));
   }
 
-  @Mutation(() => IssuePayload, { nullable: true, description: 'Verifies a resolution and so closes the issue; not by who resolved it. 核查销号。' })
+  @Mutation(() => IssuePayload, { nullable: true, description: describe('VERIFY') })
   issueVerify(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which issue.' }) id: string,
     @Arg('note', () => String, { nullable: true, description: 'A remark, at most 2,000 characters.' }) note?: string | null,
   ): Promise<unknown> {
-    return step(context, 'verify', 'issueVerify', id, (tx, sight, issueId) => verifyIssue(tx, sight, issueId, note ?? null));
+    return step(context, 'VERIFY', 'issueVerify', id, (tx, sight, issueId) => verifyIssue(tx, sight, issueId, note ?? null));
   }
 
-  @Mutation(() => IssuePayload, { nullable: true, description: 'Does not accept a resolution: the issue goes back to its unit and the return is counted; not by who resolved it. 退办。' })
+  @Mutation(() => IssuePayload, { nullable: true, description: describe('RETURN') })
   issueReturn(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which issue.' }) id: string,
     @Arg('note', () => String, { description: 'Why, at most 2,000 characters.' }) note: string,
   ): Promise<unknown> {
-    return step(context, 'return', 'issueReturn', id, (tx, sight, issueId) => returnIssue(tx, sight, issueId, note));
+    return step(context, 'RETURN', 'issueReturn', id, (tx, sight, issueId) => returnIssue(tx, sight, issueId, note));
   }
 
-  @Mutation(() => IssuePayload, { nullable: true, description: 'Tells the unit again that it has to act, and counts it. 催办。' })
+  @Mutation(() => IssuePayload, { nullable: true, description: describe('REMIND') })
   issueRemind(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which issue.' }) id: string,
     @Arg('note', () => String, { description: 'What is expected, at most 2,000 characters.' }) note: string,
   ): Promise<unknown> {
-    return step(context, 'remind', 'issueRemind', id, (tx, sight, issueId) => remindIssue(tx, sight, issueId, note));
+    return step(context, 'REMIND', 'issueRemind', id, (tx, sight, issueId) => remindIssue(tx, sight, issueId, note));
   }
 
-  @Mutation(() => IssuePayload, { nullable: true, description: 'Raises an open issue to a higher level. 提级办。' })
+  @Mutation(() => IssuePayload, { nullable: true, description: describe('ESCALATE') })
   issueEscalate(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which issue.' }) id: string,
     @Arg('to', () => IssueLevel, { description: 'A higher level than now.' }) to: IssueLevel,
     @Arg('note', () => String, { description: 'Why, at most 2,000 characters.' }) note: string,
   ): Promise<unknown> {
-    return step(context, 'escalate', 'issueEscalate', id, (tx, sight, issueId) => escalateIssue(tx, sight, issueId, to, note));
+    return step(context, 'ESCALATE', 'issueEscalate', id, (tx, sight, issueId) => escalateIssue(tx, sight, issueId, to, note));
   }
 }
 
@@ -124,14 +134,10 @@ function reportOf(context: Context, input: IssueReportInput, path: readonly stri
   };
 }
 
-type Command = (tx: Transaction, sight: Sight, issueId: number) => Promise<Outcome<number>>;
-
-async function step(context: Context, act: IssueAct, mutation: IssueMutation, id: string, command: Command): Promise<unknown> {
-  const issueId = context.id(id, 'Issue', ['id']);
-  return answer(context, await context.act(lifecycle[act].right, mutation, (tx) => command(tx, context.sight, issueId)));
-}
-
-async function answer(context: Context, outcome: Outcome<number>): Promise<unknown> {
-  const issue = outcome.refused ? outcome : done(await context.load(issueById, outcome.done));
-  return payload('issue', issue, context.language);
+function assignmentOf(context: Context, input: IssueAssignInput): AssignData {
+  return {
+    ...input,
+    leadUnitId: context.id(input.leadUnitId, 'Unit', ['input', 'leadUnitId']),
+    supportingUnitIds: input.supportingUnitIds?.map((unit, index) => context.id(unit, 'Unit', ['input', 'supportingUnitIds', String(index)])) ?? [],
+  };
 }

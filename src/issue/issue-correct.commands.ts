@@ -3,7 +3,7 @@ import type { Sight } from '../kernel/rights.js';
 import { checkText, textLimit } from '../kernel/text.js';
 import { firstRow, sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
-import { advance } from './issue-lifecycle.commands.js';
+import { advance } from './issue-step.js';
 import type { Issue, IssueCategory, IssueKind, Severity } from './issue.entity.js';
 
 /** What is left out, or null, stays. */
@@ -19,7 +19,7 @@ export interface IssueCorrection {
 
 /** Corrects an open issue; a closed one is history. */
 export async function correctIssue(tx: Transaction, sight: Sight, id: number, correction: IssueCorrection): Promise<Outcome<number>> {
-  return advance(tx, sight, id, 'correct', null, async (issue) => {
+  return advance(tx, sight, id, 'CORRECT', null, async (issue) => {
     if (issue.version !== correction.version) return refuse('CONFLICT', ['input', 'version'], { version: issue.version }).refused;
     const bad = [...checkTexts(correction), ...(await checkDay(tx, issue, correction.dueOn))];
     if (bad.length > 0) return bad;

@@ -28,7 +28,7 @@ export function criteriaOf(filter: IssueFilter | null | undefined, context: Cont
 
 /** What a filter demands of the alias i: seen by the viewer, and all its parts. */
 export function conditionsOf(criteria: IssueCriteria): Sql[] {
-  const { open, status, kind, category, level, projectId, leaderId, unitId, regionId, overdue, dueBy } = criteria;
+  const { open, status, kind, category, level, projectId, leaderId, unitId, regionId, overdue, dueBy, extensionRequested, merged, recurring, returnedAtLeast } = criteria;
   const conditions: Sql[] = [visible(criteria.sight, 'Issue', sql`i.id`)];
   if (typeof open === 'boolean') conditions.push(open ? sql`i.status <> 'CLOSED'` : sql`i.status = 'CLOSED'`);
   if (status) conditions.push(sql`i.status = any(${status}::text[])`);
@@ -42,6 +42,10 @@ export function conditionsOf(criteria: IssueCriteria): Sql[] {
   if (regionId !== null) conditions.push(visible({ kind: 'REGION', regionId }, 'Issue', sql`i.id`));
   if (typeof overdue === 'boolean') conditions.push(overdue ? isOverdue : sql`not ${isOverdue}`);
   if (dueBy) conditions.push(sql`i.due_on <= ${dueBy}`);
+  if (typeof extensionRequested === 'boolean') conditions.push(sql`i.id ${extensionRequested ? sql`` : sql`not`} in (select r.issue_id from extension_request r where r.state = 'OPEN')`);
+  if (typeof merged === 'boolean') conditions.push(merged ? sql`i.merged_into is not null` : sql`i.merged_into is null`);
+  if (typeof recurring === 'boolean') conditions.push(recurring ? sql`i.recurrence_of is not null` : sql`i.recurrence_of is null`);
+  if (typeof returnedAtLeast === 'number') conditions.push(sql`i.returns >= ${returnedAtLeast}`);
   return [...conditions, ...searchConditions(sql`i.title || ' ' || i.number`, criteria.search)];
 }
 

@@ -30,6 +30,8 @@ export type ServiceMode = Word<typeof ServiceMode>;
 /** What stands in a project's (or a lead's, or a region's) way, or what it needs; from the report to a verified end. */
 @Entity({ tableName: 'issue' })
 @Check({ name: 'issue_subject_check', expression: 'num_nonnulls(project_id, lead_id, region_id) = 1' })
+@Check({ name: 'issue_recurrence_check', expression: 'recurrence_of < id' })
+@Check({ name: 'issue_merged_check', expression: "merged_into <> id and (merged_into is null or status = 'CLOSED')" })
 @Check({ name: 'issue_external_ref_check', expression: '(external_system is null) = (external_key is null)' })
 @Unique({ properties: ['externalSystem', 'externalKey'] })
 @Index({ properties: ['projectId', 'status'] })
@@ -122,6 +124,14 @@ export class Issue {
 
   @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
   closedAt: Date | null = null;
+
+  /** The issue, closed by then, that has come back as this one. */
+  @ManyToOne(() => Issue, { mapToPk: true, nullable: true, fieldName: 'recurrence_of', deleteRule: 'no action' })
+  recurrenceOf: number | null = null;
+
+  /** The issue that this one was a duplicate of. */
+  @ManyToOne(() => Issue, { mapToPk: true, nullable: true, fieldName: 'merged_into', deleteRule: 'no action' })
+  mergedInto: number | null = null;
 
   @Property({ type: 'text', nullable: true })
   externalSystem: string | null = null;

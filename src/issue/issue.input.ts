@@ -109,6 +109,15 @@ export class IssueCorrectInput {
 
 export const IssuePayload = payloadOf('Issue', 'issue', IssueType);
 
+@ObjectType({ simpleResolvers: true, description: 'What came of issues that were given together. 批量交办结果。' })
+export class IssueAssignManyPayload {
+  @Field(() => [IssuePayload], { nullable: true, description: 'What came of each, in their order; null where none was looked at.' })
+  results!: unknown[] | null;
+
+  @Field(() => [UserError], { description: 'Why none was looked at; empty where each has its own result.' })
+  userErrors!: UserError[];
+}
+
 @ObjectType({ simpleResolvers: true, description: 'What came of reports that were sent together. 批量上报结果。' })
 export class IssueReportManyPayload {
   @Field(() => [IssuePayload], { nullable: true, description: 'What came of each report, in their order; null where none was looked at.' })

@@ -15,13 +15,13 @@ export const issueColumns = new Columns<IssueRow>({
   signBy: sql`i.sign_by`, reminders: sql`i.reminders`, remindedAt: sql`i.reminded_at`, escalatedAt: sql`i.escalated_at`, returns: sql`i.returns`,
   externalRef: sql`case when i.external_system is not null then json_build_object('system', i.external_system, 'key', i.external_key) end`,
   reportedAt: sql`i.reported_at`, resolvedAt: sql`i.resolved_at`, closedAt: sql`i.closed_at`, version: sql`i.version`,
-  projectId: sql`i.project_id`, leadId: sql`i.lead_id`, leadUnitId: sql`i.lead_unit_id`,
+  projectId: sql`i.project_id`, leadId: sql`i.lead_id`, leadUnitId: sql`i.lead_unit_id`, recurrenceOfId: sql`i.recurrence_of`, mergedIntoId: sql`i.merged_into`,
   regionId: sql`coalesce(
     i.region_id,
     (select p.region_id from project p where p.id = i.project_id),
     (select l.region_id from investment_lead l where l.id = i.lead_id)
   )`,
-}, { project: ['projectId'], lead: ['leadId'], leadUnit: ['leadUnitId'], region: ['regionId'] });
+}, { project: ['projectId'], lead: ['leadId'], leadUnit: ['leadUnitId'], region: ['regionId'], recurrenceOf: ['recurrenceOfId'], mergedInto: ['mergedIntoId'] });
 
 const whole: Sql = sql`'Issue' as "__typename", ${issueColumns.all}, ${scopeColumn('Issue', sql`i.id`)}`;
 

@@ -102,6 +102,8 @@ export interface IssueRow extends Row, Plain {
   /** The region of its subject. */
   readonly regionId: number;
   readonly leadUnitId: number | null;
+  readonly recurrenceOfId: number | null;
+  readonly mergedIntoId: number | null;
   readonly scope: ScopeKeys;
 }
 
@@ -138,6 +140,18 @@ export class IssueFilter {
 
   @Field(() => Boolean, { nullable: true, description: 'Open after their deadline, or not. 超期' })
   overdue?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'With a request for a later deadline that is not decided, or without. 有待批延期' })
+  extensionRequested?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Duplicates that were closed into another issue, or all but them. 已并办' })
+  merged?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Earlier issues come back, or all but them. 复发' })
+  recurring?: boolean | null;
+
+  @Field(() => Int, { nullable: true, description: 'Returned at least so often. 退办次数不少于' })
+  returnedAtLeast?: number | null;
 
   @Field(() => DateScalar, { nullable: true, description: 'Due on this day or before it. 期限不晚于' })
   dueBy?: string | null;

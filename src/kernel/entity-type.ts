@@ -2,7 +2,7 @@ import { enumeration, type Word } from './enumeration.js';
 
 /** The kinds of rows that the change log speaks of; also the first part of every global id. */
 export const EntityType = enumeration(
-  'Region', 'Unit', 'Leader', 'Project', 'InvestmentLead', 'Assignment', 'Issue', 'Meeting', 'AgendaItem', 'MeetingSite', 'Directive', 'Clock', 'Calendar',
+  'Region', 'Unit', 'Leader', 'Project', 'InvestmentLead', 'Assignment', 'Issue', 'Evidence', 'Comment', 'Meeting', 'AgendaItem', 'MeetingSite', 'Directive', 'Clock', 'Calendar',
 );
 export type EntityType = Word<typeof EntityType>;
 

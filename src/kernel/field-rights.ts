@@ -13,14 +13,14 @@ export type Decision = 'DIRECTORY' | 'ROW' | 'SCOPE';
 /** The same of whole rows. What has a scope is never decided otherwise, whichever field leads to it. */
 export const seenBy = {
   Region: 'DIRECTORY', Unit: 'DIRECTORY', Leader: 'DIRECTORY', Clock: 'DIRECTORY', Calendar: 'DIRECTORY',
-  Project: 'SCOPE', InvestmentLead: 'SCOPE', Assignment: 'SCOPE', Issue: 'SCOPE',
+  Project: 'SCOPE', InvestmentLead: 'SCOPE', Assignment: 'SCOPE', Issue: 'SCOPE', Evidence: 'SCOPE', Comment: 'SCOPE',
   Meeting: 'SCOPE', AgendaItem: 'SCOPE', MeetingSite: 'SCOPE', Directive: 'SCOPE',
 } as const satisfies Record<EntityType, Decision>;
 
 /** Every field of every type, but for connections, edges and payloads, which are alike. */
 const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   Query: {
-    DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules signalRules seasonalCurve',
+    DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs signalRules seasonalCurve',
     SCOPE: 'projects project projectStats investmentLeads investmentLead assignments assignment issues issue meetings meeting list listStats listDifference node nodes',
   },
   Subscription: { SCOPE: 'changes meetingScreen listFollow' },
@@ -58,10 +58,16 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   // Its reason names the project that a lead became: see there.
   Assignment: { ROW: 'id role duty since until history', DIRECTORY: 'leader', SCOPE: 'subject endReason' },
   Issue: {
-    ROW: 'id number kind category title detail severity status level serviceMode dueOn overdue workingDaysLeft returns reminders remindedAt signBy escalatedAt externalRef reportedAt resolvedAt closedAt version history',
+    ROW: 'id number kind category title detail severity status level serviceMode dueOn overdue workingDaysLeft returns reminders remindedAt signBy escalatedAt externalRef reportedAt resolvedAt closedAt version history extensionRequests answers returnReasons actions',
     DIRECTORY: 'region leadUnit supportingUnits',
-    SCOPE: 'project lead directives',
+    SCOPE: 'project lead directives evidence comments recurrenceOf recurrences mergedInto duplicates',
   },
+  ExtensionRequest: { ROW: 'dueOn reason state askedBy askedAt decidedBy decidedAt note' },
+  IssueAnswer: { ROW: 'text done waived by at', DIRECTORY: 'unit' },
+  IssueReturn: { ROW: 'at by reason' },
+  Evidence: { ROW: 'id url title addedBy addedAt endedBy endedAt', SCOPE: 'issue' },
+  Comment: { ROW: 'id text author at withdrawnBy withdrawnAt', SCOPE: 'issue' },
+  IssueActRule: { ROW: 'act mutation from to roles unit says' },
   ExternalRef: { ROW: 'system key' },
 
   Meeting: {

@@ -97,10 +97,14 @@ const table = {
   keepLeads: { roles: office, acts: ['investmentLeadRegister', 'investmentLeadCorrect', 'investmentLeadConvert', 'investmentLeadEnd'] },
   assign: { roles: office, acts: ['assignmentMake', 'assignmentEnd'] },
   reportIssue: { roles: [...office, 'LEADER', 'OFFICER', 'OWNER', 'INTEGRATION'], acts: ['issueReport', 'issueReportMany'] },
-  correctIssue: { roles: office, acts: ['issueCorrect'] },
-  directIssue: { roles: [...office, 'LEADER'], acts: ['issueAssign', 'issueEscalate', 'issueRemind'] },
-  workIssue: { roles: [...office, 'UNIT'], acts: ['issueAcknowledge', 'issueResolve'] },
-  verifyIssue: { roles: office, acts: ['issueVerify', 'issueReturn'] },
+  correctIssue: { roles: office, acts: ['issueCorrect', 'issueLinkRecurrence', 'issueMerge'] },
+  directIssue: { roles: [...office, 'LEADER'], acts: ['issueAssign', 'issueAssignMany', 'issueEscalate', 'issueRemind'] },
+  workIssue: { roles: [...office, 'UNIT'], acts: ['issueAcknowledge', 'issueAnswer', 'issueRequestExtension', 'issueResolve'] },
+  verifyIssue: { roles: office, acts: ['issueVerify', 'issueReturn', 'issueWaiveAnswer', 'issueApproveExtension', 'issueRefuseExtension'] },
+  supplyIssue: {
+    roles: [...office, 'LEADER', 'OFFICER', 'UNIT', 'OWNER'],
+    acts: ['issueAddEvidence', 'issueEndEvidence', 'issueComment', 'issueWithdrawComment'],
+  },
   runMeeting: {
     roles: office,
     acts: [
@@ -120,6 +124,11 @@ const table = {
 
 export type Right = keyof typeof table;
 export const rights = Object.keys(table) as Right[];
+/** Who has a right. */
+export function rolesOf(right: Right): readonly Role[] {
+  return table[right].roles;
+}
+
 /** The fields that a right is for. */
 export type ActOf<R extends Right> = (typeof table)[R]['acts'][number];
 

@@ -10,6 +10,7 @@ import { InvestmentLead } from '../lead/lead.entity.js';
 import { Assignment } from '../assignment/assignment.entity.js';
 import { Issue } from '../issue/issue.entity.js';
 import { EscalationRule } from '../issue/escalation-rule.entity.js';
+import { ExtensionRequest, IssueAnswer, IssueComment, IssueEvidence } from '../issue/issue-parts.entity.js';
 import { SupportingUnit } from '../issue/supporting-unit.entity.js';
 import { Meeting } from '../meeting/meeting.entity.js';
 import { AgendaItem } from '../meeting/agenda-item.entity.js';
@@ -24,5 +25,5 @@ import { SeasonalCurve } from '../signal/seasonal-curve.entity.js';
 /** Every entity class, handed down to the store. */
 export const entities = [
   BusinessClock, CalendarDay, History, Region, Unit, Leader, Project, ProjectYear, InvestmentLead, Assignment,
-  Issue, EscalationRule, SupportingUnit, Meeting, AgendaItem, MeetingSite, Directive, AccessGrant, ApiKey, Screen, SignalRuleSetting, SeasonalCurve,
+  Issue, EscalationRule, ExtensionRequest, IssueAnswer, IssueEvidence, IssueComment, SupportingUnit, Meeting, AgendaItem, MeetingSite, Directive, AccessGrant, ApiKey, Screen, SignalRuleSetting, SeasonalCurve,
 ];

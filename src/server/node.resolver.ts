@@ -7,6 +7,7 @@ import { Context, type Loader } from '../graphql/context.js';
 import { failure } from '../graphql/failure.js';
 import { Node, type Row } from '../graphql/node.js';
 import { issueById } from '../issue/issue.queries.js';
+import { commentById, evidenceById } from '../issue/issue-parts.queries.js';
 import { EntityType } from '../kernel/entity-type.js';
 import { wordsOf } from '../kernel/enumeration.js';
 import { leadById } from '../lead/lead.queries.js';
@@ -25,6 +26,8 @@ const rowById: Record<EntityType, Loader<number, Row | null>> = {
   InvestmentLead: leadById,
   Assignment: assignmentById,
   Issue: issueById,
+  Evidence: evidenceById,
+  Comment: commentById,
   Meeting: meetingById,
   AgendaItem: agendaItemById,
   MeetingSite: siteById,

@@ -27,6 +27,8 @@ import { SignalOfProjectResolver } from '../signal/signal-of-project.resolver.js
 import { IssueResolver } from '../issue/issue.resolver.js';
 import { EscalationRuleResolver } from '../issue/escalation-rule.resolver.js';
 import { IssueActResolver } from '../issue/issue-act.resolver.js';
+import { CommentResolver, EvidenceResolver, IssueAnswerResolver, IssuePartsResolver } from '../issue/issue-parts.resolver.js';
+import { IssueWorkflowResolver } from '../issue/issue-workflow.resolver.js';
 import { IssuesOfProjectResolver } from '../issue/issues-of-project.resolver.js';
 import { IssuesOfLeadResolver } from '../issue/issues-of-lead.resolver.js';
 import { IssuesOfUnitResolver } from '../issue/issues-of-unit.resolver.js';
@@ -50,7 +52,7 @@ import { NodeResolver } from './node.resolver.js';
 
 /** Every room's resolver. */
 const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, LeaderResolver, ProjectResolver, ProjectYearResolver, ProjectActsResolver, ProjectStatsResolver, ProjectStatsKeyResolver, ClockResolver, CalendarResolver, InvestmentLeadResolver, AssignmentResolver, AssignmentsOfProjectResolver, AssignmentsOfLeadResolver, AssignmentsOfLeaderResolver, SignalResolver, SignalOfProjectResolver,
-  IssueResolver, IssueActResolver, EscalationRuleResolver, IssuesOfProjectResolver, IssuesOfLeadResolver, IssuesOfUnitResolver, LeaderLoadResolver,
+  IssueResolver, IssueActResolver, IssueWorkflowResolver, IssuePartsResolver, IssueAnswerResolver, EvidenceResolver, CommentResolver, EscalationRuleResolver, IssuesOfProjectResolver, IssuesOfLeadResolver, IssuesOfUnitResolver, LeaderLoadResolver,
   MeetingResolver, MeetingRunResolver, AgendaItemResolver, MeetingSiteResolver, DirectiveResolver, DirectivesOfIssueResolver,
   MeetingScreenResolver, AccessGrantResolver, ApiKeyResolver, ScreenResolver, WithdrawalResolver, ChangeResolver,
   ListResolver, ListEntryResolver, ListProgressResolver, ListMonthResolver, ListStatsResolver, ListDifferenceEntryResolver, ListScreenResolver,

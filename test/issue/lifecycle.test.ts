@@ -69,20 +69,43 @@ test('[I15] nobody verifies or returns what they resolved themselves, whatever t
 });
 
 test('[I16] every act is done in its own statuses only and is refused in all others, without a trace', async () => {
-  const id = await assigned(city);
+  const earlier = await report(city);
+  const id = await assigned(city, ids.power, [ids.land]);
+  const other = await report(city);
+  await city.query(`update issue set status = 'CLOSED', closed_at = '2020-04-01' where id = ${rowId(earlier)}`);
+  await city.query(`update issue set reported_at = '2020-04-02', id = 900 where id = ${rowId(other)}`);
+  const target = Buffer.from('Issue:900').toString('base64');
+  const by = async (mutation: string): Promise<Data> => Object.values(await city.get('DISPATCHER', `mutation { ${mutation} { issue { id } userErrors { code path } } }`))[0];
+  const [evidence] = await city.query(`insert into issue_evidence (issue_id, url, title, added_by, added_by_name) select ${rowId(id)}, 'http://a/' || n, 't', 'x', 'x' from generate_series(1, 9) n returning id`);
+  const [comment] = await city.query(`insert into issue_comment (issue_id, text, author, author_name) select ${rowId(id)}, 't', 'x', 'x' from generate_series(1, 9) n returning id`);
+  let [nextEvidence, nextComment] = [evidence!.id - 1, comment!.id - 1];
+  const global = (type: string, row: number): string => Buffer.from(`${type}:${row}`).toString('base64');
   const attempts: Record<IssueAct, () => Promise<Data>> = {
-    correct: async () => (await city.get('ADMIN', correct, { id, input: { version: (await read(id)).version, title: '改' } })).issueCorrect,
-    assign: () => act(city, 'IssueAssign', { id, input: { leadUnitId: ids.water, dueOn: '2020-04-30' } }),
-    acknowledge: () => act(city, 'IssueAcknowledge', { id }),
-    resolve: () => act(city, 'IssueResolve', { id, note: '好了' }),
-    verify: () => act(city, 'IssueVerify', { id }),
-    return: () => act(city, 'IssueReturn', { id, note: '不好' }),
-    escalate: () => act(city, 'IssueEscalate', { id, to: 'PROVINCE', note: '提级' }),
-    remind: async () => (await city.get('DISPATCHER', 'mutation ($id: ID!) { issueRemind(id: $id, note: "请尽快") { issue { id } userErrors { code path } } }', { id })).issueRemind,
+    CORRECT: async () => (await city.get('ADMIN', correct, { id, input: { version: (await read(id)).version, title: '改' } })).issueCorrect,
+    ASSIGN: () => act(city, 'IssueAssign', { id, input: { leadUnitId: ids.power, supportingUnitIds: [ids.land], dueOn: '2020-04-30' } }),
+    ACKNOWLEDGE: () => act(city, 'IssueAcknowledge', { id }),
+    ANSWER: () => by(`issueAnswer(id: "${id}", unitId: "${ids.land}", text: "已办", done: true)`),
+    WAIVE_ANSWER: () => by(`issueWaiveAnswer(id: "${id}", unitId: "${ids.land}", reason: "不必")`),
+    REQUEST_EXTENSION: () => by(`issueRequestExtension(id: "${id}", dueOn: "2020-06-30", reason: "下雨")`),
+    APPROVE_EXTENSION: () => by(`issueApproveExtension(id: "${id}")`),
+    REFUSE_EXTENSION: () => by(`issueRefuseExtension(id: "${id}", note: "不行")`),
+    RESOLVE: () => act(city, 'IssueResolve', { id, note: '好了' }),
+    VERIFY: () => act(city, 'IssueVerify', { id }),
+    RETURN: () => act(city, 'IssueReturn', { id, note: '不好' }),
+    REMIND: () => by(`issueRemind(id: "${id}", note: "请尽快")`),
+    ESCALATE: () => act(city, 'IssueEscalate', { id, to: 'PROVINCE', note: '提级' }),
+    ADD_EVIDENCE: () => by(`issueAddEvidence(id: "${id}", url: "https://b/c", title: "照片")`),
+    END_EVIDENCE: () => by(`issueEndEvidence(id: "${global('Evidence', (nextEvidence += 1))}")`),
+    COMMENT: () => by(`issueComment(id: "${id}", text: "看过")`),
+    WITHDRAW_COMMENT: () => by(`issueWithdrawComment(id: "${global('Comment', (nextComment += 1))}")`),
+    LINK_RECURRENCE: () => by(`issueLinkRecurrence(id: "${id}", ofId: "${earlier}")`),
+    MERGE: () => by(`issueMerge(id: "${id}", intoId: "${target}", note: "重复")`),
   };
   for (const [name, attempt] of Object.entries(attempts)) {
     for (const status of Object.values(IssueStatus)) {
-      await city.query(`update issue set status = '${status}', level = 'PROJECT', resolved_by = 'somebody' where id = ${rowId(id)}`);
+      await city.query(`update issue set status = '${status}', level = 'PROJECT', resolved_by = 'somebody', merged_into = null, recurrence_of = null where id = ${rowId(id)}`);
+      await city.query(`delete from extension_request where issue_id = ${rowId(id)}`);
+      if (/(APPROVE|REFUSE)_EXTENSION/.test(name)) await city.query(`insert into extension_request (issue_id, due_on, reason, asked_by, asked_by_name) values (${rowId(id)}, '2020-06-30', 'r', 'x', 'x')`);
       const before = await read(id);
       const answer = await attempt();
       const next = lifecycle[name as IssueAct].leads[status];

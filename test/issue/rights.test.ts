@@ -46,12 +46,13 @@ test('[I25] the office directs and verifies, units work, integrations report; an
   expect(await city.query(`select i.*, (select count(*) from history) as lines from issue i order by id`)).toEqual(before);
 });
 
-test('[I26] a unit works on the issues that it leads or supports; any other does not exist for it', async () => {
+test('[I26] a unit sees the issues that it leads or supports and signs for and resolves those that it leads; any other does not exist for it', async () => {
   const as = async (unit: string, operation: string, variables: Record<string, unknown>) =>
     Object.values(await city.get('UNIT', lifecycleOf(operation), variables, { unit, subject: unit }))[0] as Data;
   const id = await assigned(city, ids.power, [ids.land]);
   expect(await as('WATER', 'IssueAcknowledge', { id })).toMatchObject({ issue: null, userErrors: [{ code: 'NOT_FOUND', path: ['id'] }] });
-  expect((await as('LAND', 'IssueAcknowledge', { id })).issue.status).toBe('ACKNOWLEDGED');
+  expect(await as('LAND', 'IssueAcknowledge', { id })).toMatchObject({ issue: null, userErrors: [{ code: 'FORBIDDEN_HERE', path: ['id'] }] });
+  expect((await as('POWER', 'IssueAcknowledge', { id })).issue.status).toBe('ACKNOWLEDGED');
   expect(codes(await as('WATER', 'IssueResolve', { id, note: '好了' }))).toEqual(['NOT_FOUND']);
   await act(city, 'IssueAssign', { id, input: { leadUnitId: ids.water, dueOn: '2020-04-30' } });
   expect(codes(await as('POWER', 'IssueResolve', { id, note: '好了' }))).toEqual(['NOT_FOUND']);

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const tables: Record<EntityType, string> = {
-  Region: 'region', Unit: 'unit', Leader: 'leader', Project: 'project', InvestmentLead: 'investment_lead', Assignment: 'assignment', Issue: 'issue',
+  Region: 'region', Unit: 'unit', Leader: 'leader', Project: 'project', InvestmentLead: 'investment_lead', Assignment: 'assignment', Issue: 'issue', Evidence: 'issue_evidence', Comment: 'issue_comment',
   Meeting: 'meeting', AgendaItem: 'agenda_item', MeetingSite: 'meeting_site', Directive: 'directive', Clock: 'business_clock', Calendar: '(select 2020 as id) years',
 };
 const node = `query ($id: ID!) { node(id: $id) { __typename id } }`;
