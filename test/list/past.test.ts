@@ -67,7 +67,7 @@ test('[LS11] between a past meeting and now a list tells what is new and what wa
 test('[LS12] it tells what slipped, moved up, worsened, improved and was handed over, from what to what', async () => {
   const [subject] = await server.query<Data>(`select project_id as id, leader_id as leader, (select code from project p where p.id = project_id) as code from assignment where until is null and role = 'GENERAL_SERVICE_OFFICER' and project_id is not null limit 1`);
   const issues = (await server.query<Data>(`select id, number from issue where kind = 'PROBLEM' and status = 'ASSIGNED' and severity = 'MEDIUM' and level = 'COUNTY' order by id limit 4`)).map(({ number }) => number);
-  await server.query(`update issue set due_on = '2020-05-01' where number = any('{${issues}}')`);
+  await server.query(`update issue set due_on = '2020-05-01' where number = any('{${issues.join()}}')`);
   const [{ at }] = await server.query<Data>(`select business_now() as at`) as [Data];
   const from = { at: new Date(at).toISOString() };
   await server.query(`select pg_sleep(0.01)`);
