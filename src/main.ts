@@ -65,7 +65,10 @@ const commands: Record<string, (config: Config, args: readonly string[]) => Prom
     const { roleFromCommandLine } = await import('./server/grant-command.js');
     const role = roleFromCommandLine(args);
     const { grantOn } = await import('./store/grants.js');
-    await grantOn(await databaseOf(config), role);
+    const { migrateJobs } = await import('./server/jobs.js');
+    const database = await databaseOf(config);
+    await migrateJobs(database);
+    await grantOn(database, role);
     console.log(`The role ${role} may do now what the server does, and nothing more.`);
   },
 

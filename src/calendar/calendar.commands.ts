@@ -1,5 +1,6 @@
 import { record } from '../history/history.commands.js';
 import { done, refuse, type Outcome } from '../kernel/refusal.js';
+import type { Sight } from '../kernel/rights.js';
 import { checkText, textLimit } from '../kernel/text.js';
 import { firstRow, sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
@@ -14,8 +15,9 @@ export interface CalendarDayData {
   readonly name: string;
 }
 
-/** Says how a day is worked, whatever was said of it before; answers the day's year. */
-export async function setCalendarDay(tx: Transaction, { day, working, name }: CalendarDayData): Promise<Outcome<number>> {
+/** Says how a day is worked, whatever was said of it before; answers the day's year. The calendar is everybody's: an office of one region leaves it alone. */
+export async function setCalendarDay(tx: Transaction, sight: Sight, { day, working, name }: CalendarDayData): Promise<Outcome<number>> {
+  if (sight.kind !== 'ALL') return refuse('FORBIDDEN_HERE');
   if (day < span.first) return refuse('DAY_BEFORE', ['input', 'day'], { day, earliest: span.first });
   if (day > span.last) return refuse('DAY_AFTER', ['input', 'day'], { day, latest: span.last });
   const bad = checkText(name, ['input', 'name'], textLimit.name);
@@ -27,7 +29,8 @@ export async function setCalendarDay(tx: Transaction, { day, working, name }: Ca
 }
 
 /** The day is worked as its weekday says; answers its year. */
-export async function clearCalendarDay(tx: Transaction, day: string): Promise<Outcome<number>> {
+export async function clearCalendarDay(tx: Transaction, sight: Sight, day: string): Promise<Outcome<number>> {
+  if (sight.kind !== 'ALL') return refuse('FORBIDDEN_HERE');
   const cleared = await firstRow<{ name: string }>(tx.db, sql`delete from calendar_day where day = ${day} returning name`);
   if (!cleared) return refuse('NOT_FOUND', ['day'], { what: 'Calendar' });
   return recorded(tx, day, `${day} ${cleared.name}: 恢复平常`);

@@ -40,7 +40,7 @@ export class CalendarResolver {
     @Ctx() context: Context,
     @Arg('input', () => CalendarDaySetInput, { description: 'The day.' }) input: CalendarDaySetInput,
   ): Promise<unknown> {
-    return answer(context, await context.act('keepCalendar', 'calendarDaySet', (tx) => setCalendarDay(tx, input)));
+    return answer(context, await context.act('keepCalendar', 'calendarDaySet', (tx) => setCalendarDay(tx, context.sight, input)));
   }
 
   @Mutation(() => CalendarPayload, { nullable: true, description: 'Lets a day be worked as its weekday says. 取消节假日或调休。' })
@@ -48,7 +48,7 @@ export class CalendarResolver {
     @Ctx() context: Context,
     @Arg('day', () => DateScalar, { description: 'A day that the calendar lists.' }) day: string,
   ): Promise<unknown> {
-    return answer(context, await context.act('keepCalendar', 'calendarDayClear', (tx) => clearCalendarDay(tx, day)));
+    return answer(context, await context.act('keepCalendar', 'calendarDayClear', (tx) => clearCalendarDay(tx, context.sight, day)));
   }
 
   @FieldResolver(() => ID)

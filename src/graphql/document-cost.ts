@@ -2,11 +2,12 @@ import {
   getNamedType, isCompositeType, isListType, isObjectType, isInterfaceType, isNonNullType, Kind, valueFromAST,
   type DocumentNode, type FieldNode, type GraphQLCompositeType, type GraphQLField, type GraphQLOutputType, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode,
 } from 'graphql';
-import { plainList, surcharge } from './prices.js';
+import { perListed, plainList, surcharge } from './prices.js';
 
 /**
  * The price of what an operation may answer at most, as far as one can tell before it is run: each field counts for one and
- * what `prices` adds, as often as its rows multiply it; user errors come once. Takes a valid document.
+ * what `prices` adds, as often as its rows multiply it; user errors come once. Takes a valid document, and the variables with
+ * their defaults filled in.
  */
 export function costOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>): number {
   const fragments = new Map(document.definitions.flatMap((it) => (it.kind === Kind.FRAGMENT_DEFINITION ? [[it.name.value, it] as const] : [])));
@@ -36,21 +37,22 @@ export function costOf(schema: GraphQLSchema, document: DocumentNode, operation:
     const type = definition && getNamedType(definition.type);
     const more = definition ? surchargeOf(parent, definition) : 0;
     if (!node.selectionSet || !isCompositeType(type)) return 1 + more;
-    const rows = rowsOf(definition!, node);
-    const times = isList(definition!.type) && node.name.value !== 'userErrors' ? page : 1;
+    const { first, listed } = sizeOf(definition!, node);
+    const times = isList(definition!.type) && node.name.value !== 'userErrors' ? (listed ?? page) : 1;
     // A page's own lists (nodes, edges) hold `first`; lists further in hold what they hold.
-    return more + times * (1 + selection(node.selectionSet, type, rows ?? plainList));
+    return more + perListed * (listed ?? 0) + times * (1 + selection(node.selectionSet, type, first ?? listed ?? plainList));
   }
 
-  function rowsOf(definition: GraphQLField<unknown, unknown>, node: FieldNode): number | undefined {
-    const value = (name: string) => {
+  /** How many rows a page has at most, and how many things are listed to be done or looked up. */
+  function sizeOf(definition: GraphQLField<unknown, unknown>, node: FieldNode): { first: number | undefined; listed: number | undefined } {
+    const value = (name: string): unknown => {
       const argument = definition.args.find((each) => each.name === name);
       const given = argument && node.arguments?.find((each) => each.name.value === name);
-      return given ? valueFromAST(given.value, argument.type, { ...variables }) : argument?.defaultValue;
+      return (given && valueFromAST(given.value, argument.type, { ...variables })) ?? argument?.defaultValue;
     };
-    const [first, inputs] = [value('first'), value('inputs')];
-    if (Array.isArray(inputs)) return inputs.length;
-    return first === undefined ? undefined : Math.max(0, Number(first ?? plainList));
+    const first = value('first');
+    const listed = value('inputs') ?? value('ids');
+    return { first: first === undefined ? undefined : Math.max(0, Number(first)), listed: Array.isArray(listed) ? listed.length : undefined };
   }
 
   function narrowed(name: string | undefined): GraphQLCompositeType | undefined {

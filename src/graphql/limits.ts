@@ -1,5 +1,5 @@
 import {
-  coerceInputValue, getOperationAST, GraphQLError, isNonNullType, NoFragmentCyclesRule, parse, specifiedRules, typeFromAST, validate,
+  coerceInputValue, getOperationAST, getVariableValues, GraphQLError, isNonNullType, NoFragmentCyclesRule, parse, specifiedRules, typeFromAST, validate,
   type DocumentNode, type GraphQLInputType, type GraphQLSchema, type OperationDefinitionNode, type ValidationRule,
 } from 'graphql';
 import type { Language } from '../kernel/language.js';
@@ -110,7 +110,8 @@ export class Operations {
     }
     const errors = variableErrors(this.schema, operation, given, this.showsSchema);
     if (errors.length > 0) throw new Refused(errors);
-    const cost = costOf(this.schema, document, operation, given);
+    const { coerced = given } = getVariableValues(this.schema, operation.variableDefinitions ?? [], given);
+    const cost = costOf(this.schema, document, operation, coerced);
     if (cost > limits.cost) throw tooCostly(cost, language);
     return { text: query, document, operation, variables: given, cost };
   }

@@ -10,7 +10,7 @@ import { DateScalar, DateTimeScalar } from './scalars.js';
 export const asOfDirective = new GraphQLDirective({
   name: 'asOf',
   locations: [DirectiveLocation.QUERY],
-  description: 'Answers the whole query as things stood at a moment of business time: every list, figure and light, and `today` with it. What the viewer may see is what they may see now. Exactly one argument is given. 历史时点查询。',
+  description: 'Answers the whole query as things stood at a moment of business time: every list, figure and light, and `today` with it. Who may see what is of now, and so are grants, keys, screens and the audit. Exactly one argument is given. 历史时点查询。',
   args: {
     at: { type: DateTimeScalar, description: 'The moment, not later than now. 时点' },
     day: { type: DateScalar, description: 'The end of this day in the city\'s time zone, or now where the day is today\'s. 日终' },

@@ -1,6 +1,6 @@
 /**
  * What operations are priced at, in units of one value answered (about a microsecond of the server's time for a plain one).
- * Rows multiply what is asked of each: a page counts for its `first`, what comes of a list of `inputs` for as many, another
+ * Rows multiply what is asked of each: a page counts for its `first`, what comes of `inputs` or `ids` for as many, another
  * list for `plainList`, and a list within a list for the product.
  */
 
@@ -9,6 +9,9 @@ export const requestPrice = 100;
 
 /** What a list without pages counts for: an agenda, a tree's branches, a history. */
 export const plainList = 10;
+
+/** What each of the `inputs` or `ids` that a request lists costs beside what is answered of it: it is looked at, and may be written. */
+export const perListed = 3;
 
 interface Price {
   /** `Type.field`; a `*` is every type. */

@@ -38,8 +38,7 @@ export function conditionsOf(criteria: IssueCriteria): Sql[] {
   if (projectId !== null) conditions.push(sql`i.project_id = ${projectId}`);
   if (leaderId !== null) conditions.push(answeredForBy(leaderId));
   if (unitId !== null) conditions.push(handledBy(sql`${unitId}::int`));
-  // The keys of a row name every region that it lies in, from the root down: what a viewer of that region would see.
-  if (regionId !== null) conditions.push(visible({ kind: 'REGION', regionId }, 'Issue', sql`i.id`));
+  if (regionId !== null) conditions.push(liesIn(regionId));
   if (typeof overdue === 'boolean') conditions.push(overdue ? isOverdue : sql`not ${isOverdue}`);
   if (dueBy) conditions.push(sql`i.due_on <= ${dueBy}`);
   if (typeof extensionRequested === 'boolean') conditions.push(sql`i.id ${extensionRequested ? sql`` : sql`not`} in (select r.issue_id from extension_request r where r.state = 'OPEN')`);
@@ -52,6 +51,12 @@ export function conditionsOf(criteria: IssueCriteria): Sql[] {
 function answeredForBy(leaderId: number): Sql {
   const subjects = (column: Sql) => sql`select ${column} from assignment a where a.leader_id = ${leaderId} and a.until is null and ${column} is not null`;
   return sql`(i.project_id in (${subjects(sql`a.project_id`)}) or i.lead_id in (${subjects(sql`a.lead_id`)}))`;
+}
+
+/** Where its subject lies; of the present and of the past alike. */
+function liesIn(regionId: number): Sql {
+  const below = sql`select r.id from region r where ${regionId} = any(r.path)`;
+  return sql`(i.project_id in (select p.id from project p where p.region_id in (${below})) or i.lead_id in (select l.id from investment_lead l where l.region_id in (${below})) or i.region_id in (${below}))`;
 }
 
 /** Whether a unit leads or supports the issue of alias i. */

@@ -37,7 +37,7 @@ const tamperings: Record<string, readonly [string, RegExp]> = {
   'a word of an entry': [`update audit_entry set after = '{"name": "x"}' where id = (select max(id) - 1 from audit_entry)`, /BROKEN at seal 2 .*: its entries are not what was sealed/],
   'who it was': [`update audit_entry set subject = 'somebody else' where id = (select max(id) from audit_entry)`, /BROKEN at seal 3 .*: its entries are not what was sealed/],
   'an entry taken away': [`delete from audit_entry where id = (select max(id) - 1 from audit_entry)`, /BROKEN at seal 2 .*: entry \d+ is missing/],
-  'an entry put in': [`insert into audit_entry (act) values ('made up')`, /BROKEN at entry \d+: it stands in no seal/],
+  'an entry put in': [`insert into audit_entry (act, operation, relation) values ('made up')`, /BROKEN at entry \d+: it stands in no seal/],
   'a seal taken away': [`delete from audit_seal where id = 2`, /BROKEN at seal 3 .*: the seal before it is missing/],
   'the oldest seal taken away': [`with gone as (delete from audit_seal where id = 1 returning entries) delete from audit_entry where id in (select unnest(entries) from gone)`, /BROKEN at seal 2: the seals before it are missing/],
   'a seal made anew': [`update audit_entry set subject = 'x' where id = (select max(id) - 1 from audit_entry); update audit_seal s set hash = audit_hash(s) where id = 2`, /BROKEN at seal 3 .*: the seal before it is not the one that it follows/],

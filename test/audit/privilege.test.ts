@@ -98,6 +98,8 @@ test('[AU20] without it, and with nothing to migrate, `db:grant` is enough: the 
   const refused = await run([], { DATABASE_URL: server, PORT: '0', ...secrets });
   expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('MIGRATION_DATABASE_URL') });
   expect(await run(['seed'], { DATABASE_URL: owner })).toMatchObject({ code: 0 });
+  // As `migration:up` leaves it: the job library's tables are no migration of ours.
+  await query(owner, 'drop schema graphile_worker cascade');
   expect(await run(['db-grant', '--role', 'nobody there'], { DATABASE_URL: owner })).toMatchObject({ code: 1, stderr: expect.stringContaining('no role "nobody there"') });
   expect(await run(['db-grant'], { DATABASE_URL: owner })).toMatchObject({ code: 2, stderr: expect.stringContaining('--role') });
   expect(await run(['db-grant', '--role', role], { DATABASE_URL: owner })).toMatchObject({ code: 0 });
@@ -105,6 +107,15 @@ test('[AU20] without it, and with nothing to migrate, `db:grant` is enough: the 
   expect(await ask(started.url, await token(server), report)).toMatchObject({ data: { issueReport: { userErrors: [] } } });
   started.child.kill('SIGTERM');
   await started.ended;
+});
+
+test('[AU41] whoever enters as the server cannot enter in the audit by hand that something was done', async () => {
+  const database = await cloneDatabase('empty');
+  endings.push(() => database.drop());
+  const enter = (outcome: string) => query(database.serverUrl, `select audit_refused('{"outcome":"${outcome}","act":"projectEnd","subject":"alice","role":"ADMIN"}', 'Project', 7, null, 1)`);
+  await expect(enter('DONE')).rejects.toThrow(/audit_entry_done_check/);
+  await enter('REFUSED');
+  expect(await query(database.url, 'select outcome from audit_entry')).toEqual([{ outcome: 'REFUSED' }]);
 });
 
 test('[AU21] the embedded PostgreSQL has the two roles by itself', { timeout: 60_000 }, async () => {

@@ -7,6 +7,7 @@ let city: City;
 beforeAll(async () => {
   city = await openCity('empty');
   await city.query(`update business_clock set ahead = timestamptz '2020-04-16 09:00+08' - now()`);
+  await city.query(`insert into region (code, name, level) values ('DQ', '大庆市', 'CITY')`);
 });
 afterAll(() => city.close());
 
@@ -79,6 +80,7 @@ test('[WC6] a day that is not listed cannot be cleared, a day without a name or 
   expect((await set({ day: '2100-01-01', working: false, name: '元旦' })).data.calendarDaySet.userErrors).toEqual([{ code: 'DAY_AFTER', path: ['input', 'day'] }]);
   expect((await set({ day: '2028-01-01', working: false, name: ' ' })).data.calendarDaySet.userErrors).toEqual([{ code: 'TEXT_EMPTY', path: ['input', 'name'] }]);
   expect((await city.get('ADMIN', 'mutation { calendarDayClear(day: "2028-01-03") { calendar { year } userErrors { code path } } }')).calendarDayClear).toEqual({ calendar: null, userErrors: [{ code: 'NOT_FOUND', path: ['day'] }] });
+  expect((await set({ day: '2028-01-01', working: false, name: '元旦' }, 'DISPATCHER', { region: 'DQ' })).data.calendarDaySet).toEqual({ calendar: null, userErrors: [{ code: 'FORBIDDEN_HERE', path: [] }] });
   for (const role of ['LEADER', 'OFFICER', 'UNIT', 'OWNER', 'INTEGRATION', 'SCREEN', 'VIEWER'] as const) {
     expect((await set({ day: '2028-01-01', working: false, name: '元旦' }, role)).errors![0]!.extensions['code']).toBe('FORBIDDEN');
   }

@@ -33,6 +33,7 @@ export function call(mutation: string, naming: Naming, more?: string): Call {
       return Object.fromEntries(Object.values(named.getFields()).filter(isWanted).map((field) => [field.name, value(field)]));
     }
     const samples: Record<string, unknown> = { String: 'x', Int: 1, Float: 1, Boolean: true, Money: '1', Date: '2030-05-01', DateTime: '2030-05-01T01:00:00Z' };
+    if (of.name === 'url') return 'https://x';
     if (of.name === 'projectCode') return `P«Project:${naming('Project', of.name)}»`;
     if (named.name !== 'ID') return samples[named.name];
     const row = of.name === 'subjectId' && more === of.name ? 'InvestmentLead' : typeNamedBy(of.name, mutation);
@@ -40,7 +41,7 @@ export function call(mutation: string, naming: Naming, more?: string): Call {
   };
   return {
     query: `mutation${wanted.length ? `(${wanted.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ')})` : ''} {
-      ${mutation}${wanted.length ? `(${wanted.map((arg) => `${arg.name}: $${arg.name}`).join(', ')})` : ''} { ${more !== undefined && mutation === 'issueReportMany' ? 'results { userErrors { code message path } } ' : ''}userErrors { code message path } } }`,
+      ${mutation}${wanted.length ? `(${wanted.map((arg) => `${arg.name}: $${arg.name}`).join(', ')})` : ''} { ${more !== undefined && /Many$/.test(mutation) ? 'results { userErrors { code message path } } ' : ''}userErrors { code message path } } }`,
     variables: Object.fromEntries(wanted.map((arg) => [arg.name, value(arg)])),
   };
 }
@@ -66,12 +67,12 @@ function leadsTo(of: Input, name: string): boolean {
 function typeNamedBy(argument: string, mutation: string): RowType {
   const byArgument: [RegExp, RowType][] = [
     [/^(parent|region)Id$/, 'Region'], [/unitIds?$/i, 'Unit'], [/^(leader|chair)Id$/, 'Leader'], [/^(project|subject)Id$/, 'Project'], [/^(i|currentI)temId$/, 'AgendaItem'],
-    [/^siteId$/, 'MeetingSite'], [/^issueId$/, 'Issue'], [/^meetingId$/, 'Meeting'], [/^leadId$/, 'InvestmentLead'],
+    [/^siteId$/, 'MeetingSite'], [/^(issue|of|into)Id$/, 'Issue'], [/^meetingId$/, 'Meeting'], [/^leadId$/, 'InvestmentLead'],
   ];
   const byMutation: [RegExp, RowType][] = [
     [/^region/, 'Region'], [/^unit/, 'Unit'], [/^leader/, 'Leader'], [/^project/, 'Project'], [/^investmentLead/, 'InvestmentLead'],
     [/^accessGrant/, 'AccessGrant'], [/^apiKey/, 'ApiKey'], [/^screen/, 'Screen'],
-    [/^assignment/, 'Assignment'], [/^issue/, 'Issue'], [/^meeting/, 'Meeting'],
+    [/^assignment/, 'Assignment'], [/^issueEndEvidence$/, 'Evidence'], [/^issueWithdrawComment$/, 'Comment'], [/^issue/, 'Issue'], [/^meeting/, 'Meeting'],
   ];
   return (byArgument.find(([pattern]) => pattern.test(argument)) ?? byMutation.find(([pattern]) => pattern.test(mutation)))![1];
 }

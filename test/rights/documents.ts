@@ -23,7 +23,7 @@ export class Documents {
     for (const steps of [2, 1, 0]) {
       const documents = new Documents();
       const query = variant(documents, steps);
-      if ('errors' in operations.prepare({ query, operationName: null, variables: { ids: [''] } }, 'en')) continue;
+      if ('errors' in operations.prepare({ query, operationName: null, variables: { ids: Array<string>(page).fill('') } }, 'en')) continue;
       for (const field of documents.asked) this.asked.add(field);
       return query;
     }
@@ -48,7 +48,8 @@ export class Documents {
     const said = Object.values(type.getFields()).flatMap((field) => {
       const named = getNamedType(field.type);
       const below = isCompositeType(named);
-      const next = isWrapper(type) || isPlain(named.name) ? steps : steps - 1;
+      // A page below a row leads further, what stands in it does not.
+      const next = isWrapper(type) || (isPlain(named.name) && !named.name.endsWith('Connection')) ? steps : steps - 1;
       if (below && next < 0) return [];
       this.asked.add(`${type.name}.${field.name}`);
       return [`${prefix && `${prefix}${field.name}: `}${field.name}${argumentsOf(field)}${below ? ` ${this.selection(named, next)}` : ''}`];
@@ -64,7 +65,7 @@ function isWrapper({ name }: GraphQLObjectType): boolean {
 
 /** Parts of a row, which lead no further. */
 function isPlain(name: string): boolean {
-  return isWrapper({ name } as GraphQLObjectType) || ['HistoryEntry', 'Actor', 'ExternalRef', 'Signal', 'SignalReason', 'ProjectYear', 'PageInfo', 'UserError', 'ProjectStatsKey', 'LeaderLoad', 'ListProgress', 'ListMonth'].includes(name);
+  return isWrapper({ name } as GraphQLObjectType) || ['HistoryEntry', 'Actor', 'ExternalRef', 'Signal', 'SignalReason', 'ProjectYear', 'PageInfo', 'UserError', 'ProjectStatsKey', 'LeaderLoad', 'ExtensionRequest', 'IssueAnswer', 'IssueReturn', 'CalendarDay', 'ListProgress', 'ListMonth'].includes(name);
 }
 
 function argumentsOf({ args }: GraphQLField<unknown, unknown>): string {

@@ -11,7 +11,7 @@ export function markersIn(answer: unknown): string[] {
 }
 
 /** How many rows of each scoped type there are: their ids go from 1 to that. */
-export const rowCount = { Project: 4, InvestmentLead: 3, Assignment: 8, Issue: 9, Meeting: 3, AgendaItem: 8, MeetingSite: 5, Directive: 4 } as const satisfies Partial<Record<EntityType, number>>;
+export const rowCount = { Project: 4, InvestmentLead: 3, Assignment: 8, Issue: 9, Evidence: 9, Comment: 9, Meeting: 3, AgendaItem: 8, MeetingSite: 5, Directive: 4 } as const satisfies Partial<Record<EntityType, number>>;
 export type ScopedType = keyof typeof rowCount;
 export const scopedTypes = Object.keys(rowCount) as ScopedType[];
 export const idsOf = (type: ScopedType): number[] => Array.from({ length: rowCount[type] }, (_, index) => index + 1);
@@ -51,6 +51,8 @@ export async function openMarkedCity(): Promise<TestServer> {
         (6, null, 2, null, null, 'hotline'), (7, null, null, 3, null, null), (8, null, null, 4, null, null), (9, 4, null, null, null, null)) as row(id, project, lead, region, unit, system),
         lateral (select '«Issue:' || id || '»' as mark) marked;
     insert into issue_supporting_unit (issue_id, unit_id) values (3, 1);
+    insert into issue_evidence (id, issue_id, url, title, added_by, added_by_name) select n, n, 'https://x/' || n, '«Evidence:' || n || '»', 'x', 'x' from generate_series(1, 9) n;
+    insert into issue_comment (id, issue_id, text, author, author_name) select n, n, '«Comment:' || n || '»', 'x', 'x' from generate_series(1, 9) n;
     select setval(pg_get_serial_sequence(name, 'id'), last) from (values ('region', 100), ('unit', 100), ('leader', 100), ('project', 2), ('investment_lead', 100), ('assignment', 7), ('issue', 100)) as sequence(name, last)`);
 
   // As the office does it: its notes name the other side.
@@ -77,6 +79,6 @@ export async function openMarkedCity(): Promise<TestServer> {
       from (values (1, 1, 1, 1), (2, 1, 2, 4), (3, 2, 5, 4), (4, 2, 6, 2)) as row(id, meeting, item, issue);
     insert into history (type, entity_id, act, actor_subject, actor_name, note)
       select type, entity_id, 'CORRECTED', 'x', '«' || type || ':' || entity_id || '»', '«' || type || ':' || entity_id || '»' from entity_scope;
-    select setval(pg_get_serial_sequence(name, 'id'), 100) from unnest(array['project', 'assignment', 'meeting', 'meeting_site', 'agenda_item', 'directive']) as name`);
+    select setval(pg_get_serial_sequence(name, 'id'), 100) from unnest(array['project', 'assignment', 'issue_evidence', 'issue_comment', 'meeting', 'meeting_site', 'agenda_item', 'directive']) as name`);
   return server;
 }

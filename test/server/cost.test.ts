@@ -87,3 +87,12 @@ test('[LM6] every price is of a field that there is, and has its reason', async 
   const priced = prices.flatMap(({ fields }) => fields);
   expect(amounts.filter((amount) => !priced.includes(amount))).toEqual([]);
 });
+
+test('[LM5] what a variable defaults to, and what `inputs` and `ids` list, counts like what is sent', async () => {
+  const deep = (head: string) => `query (${head}) { projects(first: $n) { nodes { id issues(first: $n) { nodes { id title } } } } }`;
+  expect(await costOf(deep('$n: Int! = 20'))).toBe(await costOf(deep('$n: Int!'), { n: 20 }));
+  expect(await costOf(deep('$n: Int'))).toBe(await costOf(deep('$n: Int!'), { n: 20 }));
+  for (const { errors } of await ask(deep('$n: Int! = 200'))) expect(errors[0].extensions.code).toBe('TOO_LARGE');
+  const nodes = (count: number) => costOf('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: Array<string>(count).fill('UHJvamVjdDox') });
+  expect(await nodes(200) - await nodes(100)).toBe(100 * (await nodes(2) - await nodes(1)));
+});
