@@ -2,6 +2,7 @@ import { firstRow, sql, type Database } from '../store/database.js';
 import { setAt } from './calendar.js';
 import { city } from './city.js';
 import { numberPrefix } from './issue-rows.js';
+import { tellPast } from './past.js';
 import { continueIds, insertInto } from './table.js';
 
 /**
@@ -16,10 +17,11 @@ export async function fillWithDemonstration(db: Database): Promise<void> {
     if (taken) throw new Error('The database already holds a city: the demonstration needs an empty one, freshly migrated.');
     await setClock(transaction);
 
+    const made = city();
     const {
       regions, units, leaders, projects, years, leads, assignments, issues, supporting, meetings, sites, agenda, directives, demands, offers, matches, steps, progressReports, enterprises, enterpriseReports,
       extensionRequests, answers, evidence, comments, jointLaunches, subProjects, portfolioYears, history,
-    } = city();
+    } = made;
     const tables = { region: regions, unit: units, leader: leaders, joint_launch: jointLaunches, project: projects, investment_lead: leads, assignment: assignments, issue: issues, meeting: meetings, meeting_site: sites, agenda_item: agenda, directive: directives, supply_offer: offers };
     for (const [table, records] of Object.entries(tables)) {
       await insertInto(transaction, table, records);
@@ -38,6 +40,7 @@ export async function fillWithDemonstration(db: Database): Promise<void> {
     }
     await insertInto(transaction, 'history', history.map((each) => ({ namesType: null, namesId: null, ...each })));
     await sql`insert into number_counter (prefix, last) values (${numberPrefix}, ${issues.length})`.execute(transaction);
+    await tellPast(transaction, made);
   });
 }
 

@@ -1,5 +1,6 @@
 import { DirectiveLocation, getDirectiveValues, getOperationAST, getVariableValues, GraphQLDirective, GraphQLError, OperationTypeNode, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { firstRow, sql, type Database } from '../store/database.js';
+import type { Language } from '../kernel/language.js';
 import type { Context } from './context.js';
 import { run } from './execution.js';
 import { failure } from './failure.js';
@@ -45,22 +46,33 @@ async function runInThePast(args: ExecutionArgs, { at, day }: AsOf): Promise<Exe
   }
 }
 
-async function runLookingBack(args: ExecutionArgs, db: Database, { at, day }: AsOf): Promise<ExecutionResult> {
+async function runLookingBack(args: ExecutionArgs, db: Database, asked: AsOf): Promise<ExecutionResult> {
   const context = args.contextValue as Context;
-  const moment = (await firstRow<Moment>(db, sql`
+  const moment = await momentOf(db, asked);
+  const refused = refusalOf(moment, context.language);
+  if (refused) return { errors: [refused] };
+  await lookBack(db, moment.at);
+  return run({ ...args, contextValue: context.reading(db) });
+}
+
+/** The moment that is meant, and whether anything is known of it. */
+export async function momentOf(db: Database, { at, day }: AsOf): Promise<Moment> {
+  return (await firstRow<Moment>(db, sql`
     with asked as (
       select coalesce(${at ?? null}::timestamptz, least(
         ((${day ?? null}::date + 1)::timestamp at time zone (select time_zone from business_clock)) - interval '1 millisecond', business_now()
       )) as at, ${day ?? null}::date > business_today() as ahead
     )
     select asked.at, coalesce(asked.ahead, asked.at > business_now()) as "isAhead", kept.since, asked.at < kept.since as "isUnknown" from asked, versions.kept`))!;
-  if (moment.isAhead) return { errors: [failure('AS_OF_AHEAD', context.language)] };
-  if (moment.isUnknown) return { errors: [failure('AS_OF_UNKNOWN', context.language, { since: moment.since })] };
-  await lookBack(db, moment.at);
-  return run({ ...args, contextValue: context.reading(db) });
 }
 
-interface Moment {
+/** Why nothing is answered of a moment; null where something is. */
+export function refusalOf({ isAhead, isUnknown, since }: Moment, language: Language, path?: readonly string[]): GraphQLError | null {
+  if (isAhead) return failure('AS_OF_AHEAD', language, {}, path);
+  return isUnknown ? failure('AS_OF_UNKNOWN', language, { since }, path) : null;
+}
+
+export interface Moment {
   readonly at: string;
   readonly isAhead: boolean;
   readonly since: string;

@@ -29,6 +29,8 @@ export const prices: readonly Price[] = [
   { fields: ['Query.dailyDispatch', 'Query.weeklyHearing'], more: 2_000, why: 'reads every project that the viewer sees and its reports of the day or the week' },
   { fields: ['Query.enterpriseStats'], more: 500, why: 'sums over all enterprises and the last report of each' },
   { fields: ['DailyDispatchRow.investmentChange', 'DailyDispatchRow.progressChange', 'DailyDispatchRow.workersChange'], more: 3, why: 'looks for what was reported before' },
+  { fields: ['Query.listStats'], more: 2_000, why: 'reads every entry that the viewer sees' },
+  { fields: ['Query.listDifference'], more: 4_000, why: 'reads a list at two moments, with its lights' },
   { fields: ['*.totalCount'], more: 50, why: 'counts all that fits, not only the page' },
   { fields: ['Leader.load'], more: 10, why: 'sums over all projects, leads and issues of the leader' },
   { fields: ['Project.signal'], more: 5, why: 'four rules are reckoned from the plan, the days and the open issues' },

@@ -24,9 +24,9 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   Query: {
     DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs industryChains jointLaunches jointLaunch portfolioYears signalRules seasonalCurve demandKinds',
     SCOPE: 'projects project projectStats portfolioGrowth projectEvents investmentLeads investmentLead assignments assignment issues issue meetings meeting node nodes '
-      + 'supplyOffers supplyOffer demandStats dailyDispatch weeklyHearing enterprises enterprise enterpriseStats',
+      + 'list listStats listDifference supplyOffers supplyOffer demandStats dailyDispatch weeklyHearing enterprises enterprise enterpriseStats',
   },
-  Subscription: { SCOPE: 'changes meetingScreen' },
+  Subscription: { SCOPE: 'changes meetingScreen listFollow' },
 
   Region: { ROW: 'id code name level endedAt version history', DIRECTORY: 'parent children' },
   Unit: { ROW: 'id code name type endedAt version history', DIRECTORY: 'region', SCOPE: 'issues' },
@@ -118,6 +118,18 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   MeetingSite: { ROW: 'id name kind online', DIRECTORY: 'region', SCOPE: 'meeting' },
   Directive: { ROW: 'id text at', SCOPE: 'issue item' },
   MeetingScreen: { ROW: 'revision at', SCOPE: 'meeting' },
+
+  ListEntry: {
+    ROW: 'id kind state day doneOn lateDays tier severity level progress colour',
+    DIRECTORY: 'region leader unit',
+    SCOPE: 'project lead issue assignment',
+  },
+  ListProgress: { ROW: 'share expectedShare annualPlan expected completed gap months' },
+  ListMonth: { ROW: 'month expected completed' },
+  ListStats: { ROW: 'tier', DIRECTORY: 'region leader unit', SCOPE: 'count late done' },
+  ListDifference: { ROW: 'from to', SCOPE: 'entries' },
+  ListDifferenceEntry: { ROW: 'id happened before after' },
+  ListScreen: { ROW: 'revision at', SCOPE: 'totalCount entries' },
 
   // A note that names another row is read by who sees that row.
   HistoryEntry: { ROW: 'at act actor automatic', SCOPE: 'note' },

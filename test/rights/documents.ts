@@ -11,6 +11,7 @@ const operations = new Operations(schema);
 const page = 10;
 /** Arguments that have no default, so that every field can be asked for. */
 const samples: Readonly<Record<string, string>> = { on: '"2020-04-16"', by: '[REGION]', day: '"2020-04-16"', week: '"2020-04-16"' };
+const samplesOfType: Readonly<Record<string, string>> = { 'ListKind!': 'ISSUE', 'ListDimension!': 'REGION', 'ListMoment!': '{ day: "2020-04-16" }' };
 
 /** Writes documents that ask for everything, and notes which fields they ask for. */
 export class Documents {
@@ -64,11 +65,11 @@ function isWrapper({ name }: GraphQLObjectType): boolean {
 
 /** Parts of a row, which lead no further. */
 function isPlain(name: string): boolean {
-  return isWrapper({ name } as GraphQLObjectType) || ['HistoryEntry', 'Actor', 'ExternalRef', 'Signal', 'SignalReason', 'ProjectYear', 'PageInfo', 'UserError', 'ProjectStatsKey', 'LeaderLoad', 'ExtensionRequest', 'IssueAnswer', 'IssueReturn', 'CalendarDay', 'DemandKind'].includes(name);
+  return isWrapper({ name } as GraphQLObjectType) || ['HistoryEntry', 'Actor', 'ExternalRef', 'Signal', 'SignalReason', 'ProjectYear', 'PageInfo', 'UserError', 'ProjectStatsKey', 'LeaderLoad', 'ListProgress', 'ListMonth', 'ExtensionRequest', 'IssueAnswer', 'IssueReturn', 'CalendarDay', 'DemandKind'].includes(name);
 }
 
 function argumentsOf({ args }: GraphQLField<unknown, unknown>): string {
-  const given = args.flatMap((argument) => (argument.name === 'first' ? [`first: ${page}`] : isNeeded(argument) ? [`${argument.name}: ${samples[argument.name]}`] : []));
+  const given = args.flatMap((argument) => (argument.name === 'first' ? [`first: ${page}`] : isNeeded(argument) ? [`${argument.name}: ${samplesOfType[String(argument.type)] ?? samples[argument.name]}`] : []));
   return given.length > 0 ? `(${given.join(', ')})` : '';
 }
 

@@ -2,6 +2,7 @@ import type { Component } from 'vue';
 import CalendarPage from './CalendarPage.vue';
 import DemandsRoom from './DemandsRoom.vue';
 import ProgressRoom from './progress/ProgressRoom.vue';
+import ListsPage from './ListsPage.vue';
 
 /**
  * A room of the office beside the meetings: what the address calls it (`?room=lists`), and its page. A page gets `ask` and
@@ -18,4 +19,5 @@ export const rooms: readonly Room[] = [
   { key: 'calendar', page: CalendarPage },
   { key: 'demands', page: DemandsRoom },
   { key: 'progress', page: ProgressRoom },
+  { key: 'lists', page: ListsPage },
 ];

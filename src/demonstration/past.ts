@@ -1,0 +1,152 @@
+import { HistoryAct } from '../history/history.entity.js';
+import { wordsOf } from '../kernel/enumeration.js';
+import { IssueLevel } from '../issue/issue.entity.js';
+import { sql, type Database } from '../store/database.js';
+import { instant } from './calendar.js';
+import type { City } from './city.js';
+import type { Line } from './chronicle.js';
+import { columnOf } from './table.js';
+
+/** A state that a row was in from a moment on: what differs from how it stands. The last one differs in nothing. */
+interface Chapter {
+  id: number;
+  at: Date;
+  differs: object;
+}
+
+/** Nothing is known of the city before its year. */
+const since = instant('2020-01-01', 0);
+
+/**
+ * The city was made in one go: its rows' versions begin when the clock was set. Here they are told anew, each row from when it
+ * came, through the states that its dates and its history speak of.
+ */
+export async function tellPast(db: Database, city: City): Promise<void> {
+  const told: Record<string, Chapter[]> = {
+    project: city.projects.flatMap(ofProject),
+    investment_lead: city.leads.map(({ id, registeredAt }) => stands(id, registeredAt)),
+    assignment: city.assignments.map(({ id, since: from }) => stands(id, from)),
+    issue: city.issues.flatMap((issue) => ofIssue(issue, linesOf(city.history, 'Issue', issue.id))),
+    meeting: city.meetings.flatMap((meeting) => ofMeeting(meeting, scheduled(city, meeting.id))),
+    meeting_site: city.sites.map(({ id, meetingId }) => stands(id!, scheduled(city, meetingId!))),
+    agenda_item: city.agenda.flatMap((item) => ofItem(item, scheduled(city, item.meetingId!))),
+    directive: city.directives.map(({ id, at }) => stands(id!, at!)),
+  };
+  await sql`update versions.kept set since = ${since.toISOString()}`.execute(db);
+  for (const table of ['region', 'unit', 'leader']) await sql`update ${versionsOf(table)} set kept_from = ${since.toISOString()}`.execute(db);
+  for (const [table, chapters] of Object.entries(told)) await tell(db, table, chapters);
+  await tellWhatFollows(db);
+}
+
+const stands = (id: number, at: Date): Chapter => ({ id, at, differs: {} });
+const versionsOf = (table: string) => sql.table(`versions.${table}`);
+
+function linesOf(history: readonly Line[], type: string, id: number): Line[] {
+  return history.filter((line) => line.type === type && line.entityId === id);
+}
+
+function scheduled({ history }: City, meeting: number): Date {
+  return linesOf(history, 'Meeting', meeting)[0]!.at;
+}
+
+type Of<Rows extends readonly unknown[]> = Rows[number];
+
+/** Days are known, hours are not: what is dated to a day was so from its morning on. */
+function ofProject({ id, registeredAt, origin, stage, startedOn, resumedOn, launchedOn }: Of<City['projects']>): Chapter[] {
+  const happenedOn = origin === 'NEW' ? startedOn : resumedOn;
+  const began = origin === 'NEW' ? { startedOn: null, stage: 'PREPARING' } : { resumedOn: null, stage: 'SUSPENDED' };
+  const morning = (day: string): Date => instant(day, 8 * 60);
+  const days = [...new Set([happenedOn, launchedOn].filter((day) => day !== null && day !== undefined))].toSorted();
+  return [null, ...days].map((day) => ({
+    id,
+    at: day ? morning(day) : registeredAt,
+    differs: {
+      ...(happenedOn && (day === null || day < happenedOn) ? began : { stage }),
+      ...(launchedOn && (day === null || day < launchedOn) && { launchedOn: null }),
+    },
+  }));
+}
+
+const { REMINDED, ESCALATED, ASSIGNED, ACKNOWLEDGED, RESOLVED, RETURNED, VERIFIED } = HistoryAct;
+
+function ofIssue(issue: Of<City['issues']>, lines: readonly Line[]): Chapter[] {
+  const { id, level, leadUnitId, dueOn, serviceMode, resolvedBy } = issue;
+  const levels = wordsOf(IssueLevel);
+  const escalated = lines.some(({ act }) => act === ESCALATED);
+  let state: Record<string, unknown> = {
+    status: 'REPORTED', level: escalated ? levels[levels.indexOf(level!) - 1] : level, leadUnitId: null, dueOn: null, serviceMode: null, returns: 0,
+    signBy: null, watchedFrom: null, reminders: 0, remindedAt: null, escalatedAt: null, resolvedBy: null, resolvedAt: null, closedAt: null,
+  };
+  const steps = lines.filter(({ act }) => act! in changed || act === HistoryAct.REPORTED);
+  return steps.map(({ act, at }, index) => {
+    if (act === ASSIGNED) state = { ...state, status: 'ASSIGNED', leadUnitId, dueOn, serviceMode };
+    if (act === ESCALATED) state = { ...state, level, escalatedAt: at };
+    if (act === ACKNOWLEDGED) state = { ...state, status: 'ACKNOWLEDGED' };
+    if (act === RESOLVED) state = { ...state, status: 'RESOLVED', resolvedBy: resolvedBy ?? 'demonstration', resolvedAt: at };
+    if (act === RETURNED) state = { ...state, status: 'ASSIGNED', returns: 1, resolvedBy: null, resolvedAt: null };
+    if (act === REMINDED) state = { ...state, reminders: 1, remindedAt: at };
+    return { id, at, differs: index === steps.length - 1 ? {} : { ...state, version: index + 1 } };
+  });
+}
+
+/** The acts of an issue's course that leave it otherwise than it was. */
+const changed: Partial<Record<HistoryAct, true>> = { [ESCALATED]: true, [ASSIGNED]: true, [ACKNOWLEDGED]: true, [RESOLVED]: true, [RETURNED]: true, [VERIFIED]: true, [REMINDED]: true };
+
+function ofMeeting({ id, startedAt, closedAt }: Of<City['meetings']>, at: Date): Chapter[] {
+  if (!startedAt || !closedAt) return [stands(id, at)];
+  return [{ id, at, differs: { status: 'SCHEDULED', startedAt: null, closedAt: null } }, { id, at: startedAt, differs: { status: 'IN_PROGRESS', closedAt: null } }, stands(id, closedAt)];
+}
+
+function ofItem({ id, calledAt, endedAt }: Of<City['agenda']>, at: Date): Chapter[] {
+  if (!endedAt) return [stands(id, at)];
+  const called = calledAt ? [{ id, at: calledAt, differs: { status: 'CALLED', endedAt: null } }] : [];
+  return [{ id, at, differs: { status: 'PENDING', calledAt: null, endedAt: null } }, ...called, stands(id, endedAt)];
+}
+
+/** Writes the earlier states beside the standing one, which begins with the last chapter. */
+async function tell(db: Database, table: string, chapters: readonly Chapter[]): Promise<void> {
+  const records = [...Map.groupBy(chapters, ({ id }) => id).values()].flatMap((own) => own.map(({ id, at, differs }, index) => ({
+    id, from: at, until: own[index + 1]?.at ?? null,
+    differs: Object.fromEntries(Object.entries(differs).map(([property, value]) => [columnOf(property), value])),
+  })));
+  const json = JSON.stringify(records);
+  const asked = sql`jsonb_to_recordset(${json}::jsonb) as told(id int, "from" timestamptz, until timestamptz, differs jsonb)`;
+  const { rows } = await sql<{ name: string }>`
+    select attname as name from pg_attribute where attrelid = ${`versions.${table}`}::regclass and attnum > 0 and not attisdropped and attname <> 'kept_id'`.execute(db);
+  const columns = sql.join(rows.map(({ name }) => sql.ref(name)));
+  await sql`
+    insert into ${versionsOf(table)} (${columns})
+    select ${sql.join(rows.map(({ name }) => sql`was.${sql.ref(name)}`))}
+    from ${asked} join ${versionsOf(table)} v on v.id = told.id
+    cross join lateral jsonb_populate_record(v, told.differs || jsonb_build_object('kept_from', told.from, 'kept_until', told.until)) was
+    where told.until is not null`.execute(db);
+  await sql`
+    update ${versionsOf(table)} v set kept_from = told.from
+    from ${asked} where v.id = told.id and told.until is null and v.kept_until = 'infinity'`.execute(db);
+}
+
+/**
+ * What belongs to the rows above: helping units from the assignment on; the year's money from the register on, at each month's
+ * end by so much less as the seasonal curve says.
+ */
+async function tellWhatFollows(db: Database): Promise<void> {
+  await sql`
+    update versions.issue_supporting_unit s set kept_from = given.at
+    from (select id, min(kept_from) as at from versions.issue where lead_unit_id is not null group by id) given where given.id = s.issue_id`.execute(db);
+  await sql`
+    with stood as (
+      select y.*, came.at as came from versions.project_year y
+      join (select id, min(kept_from) as at from versions.project group by id) came on came.id = y.project_id
+    ), months as (
+      select month, share / seasonal_share(business_today()) as share, make_timestamptz(2020, month, 1, 0, 0, 0, 'Asia/Shanghai') + interval '1 month' - interval '1 hour' as at from seasonal_curve where month < 4
+    ), earlier as (
+      select s.project_id, s.year, s.planned, 0 as share, s.completed, s.came as "from" from stood s
+      union all
+      select s.project_id, s.year, s.planned, m.share, s.completed, m.at from stood s join months m on m.at > s.came where s.year = 2020
+    )
+    insert into versions.project_year (kept_from, kept_until, kept_actor, kept_act, project_id, year, planned, completed)
+    select e."from", coalesce(lead(e."from") over each, ${instant('2020-04-15', 18 * 60).toISOString()}::timestamptz), 'demonstration', 'SEEDED', e.project_id, e.year, e.planned,
+           case when e.year < 2020 then e.completed else round(e.completed * least(e.share, 1), 2) end
+    from earlier e window each as (partition by e.project_id, e.year order by e."from")`.execute(db);
+  await sql`update versions.project_year set kept_from = ${instant('2020-04-15', 18 * 60).toISOString()} where kept_until = 'infinity'`.execute(db);
+}

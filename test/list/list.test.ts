@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openCity, type City, type Data } from '../support/city.js';
+
+let city: City;
+beforeAll(async () => void (city = await openCity('demonstration')));
+afterAll(() => city.close());
+
+const kinds = ['START_SEQUENCE', 'PROGRESS', 'DEMAND', 'ISSUE', 'RESPONSIBILITY'];
+const entry = `id kind state day doneOn lateDays tier severity level colour project { code } lead { code } issue { number status dueOn kind } assignment { role duty }
+  region { code } leader { code } unit { code } progress { annualPlan expected completed gap share expectedShare months { month expected completed } }`;
+const list = `query ($kind: ListKind!, $filter: ListFilter, $orderBy: ListOrder! = DAY_ASC, $first: Int! = 200, $after: String) {
+  list(kind: $kind, filter: $filter, orderBy: $orderBy, first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor } nodes { ${entry} } }
+}`;
+
+async function whole(variables: Data, role: 'ADMIN' | 'VIEWER' | 'UNIT' | 'LEADER' | 'OWNER' = 'ADMIN', options = {}): Promise<Data[]> {
+  const nodes: Data[] = [];
+  for (let after: string | null = null; ;) {
+    const page: Data = (await city.get(role, list, { ...variables, after }, options)).list;
+    nodes.push(...page.nodes);
+    if (!page.pageInfo.hasNextPage) {
+      expect(nodes).toHaveLength(page.totalCount);
+      return nodes;
+    }
+    after = page.pageInfo.endCursor;
+  }
+}
+
+test('[LS1] the start-sequence list has what starts or resumes this year in planned order, with whether it happened and days late', async () => {
+  const nodes = await whole({ kind: 'START_SEQUENCE' });
+  const days = nodes.map(({ day }) => day);
+  expect(days).toEqual(days.toSorted());
+  const [{ started }] = await city.query<Data>(`select count(*)::int as started from project where case origin when 'NEW' then started_on else resumed_on end between '2020-01-01' and '2020-04-16'`) as [Data];
+  expect(nodes.filter(({ state }) => state === 'DONE')).toHaveLength(started);
+  for (const { state, doneOn, day, lateDays } of nodes) {
+    const late = Math.max(0, (Date.parse(doneOn ?? '2020-04-16') - Date.parse(day)) / 86_400_000);
+    expect([state === 'DONE', lateDays]).toEqual([doneOn !== null, late]);
+    if (state === 'LATE') expect(day < '2020-04-16').toBe(true);
+  }
+});
+
+test('[LS2] the progress list measures projects under construction by the seasonal curve, by month', async () => {
+  const nodes = await whole({ kind: 'PROGRESS', orderBy: 'WORST_DESC' });
+  const [{ building }] = await city.query<Data>(`select count(*)::int as building from project where stage = 'UNDER_CONSTRUCTION' and ended_at is null`) as [Data];
+  expect(nodes).toHaveLength(building);
+  const planned = nodes.filter(({ progress }) => progress.share !== null);
+  const gaps = planned.map(({ progress }) => progress.expectedShare - progress.share);
+  for (const [index, gap] of gaps.entries()) if (index > 0) expect(gap).toBeLessThan(gaps[index - 1]! + 0.0002);
+  for (const { progress, state } of planned) {
+    expect(Number(progress.expected) - Number(progress.completed)).toBeCloseTo(Number(progress.gap), 4);
+    expect(progress.months.map(({ month }: Data) => month)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    expect(Number(progress.months[11].expected)).toBeCloseTo(Number(progress.annualPlan), 4);
+    expect(progress.months[4].completed).toBeNull();
+    if (state === 'AHEAD') expect(Number(progress.gap)).toBeLessThan(0);
+  }
+});
+
+test('[LS3] the demand and the issue list have what is open of either kind by deadline, and closed ones where asked for', async () => {
+  for (const [kind, word] of [['DEMAND', 'DEMAND'], ['ISSUE', 'PROBLEM']]) {
+    const open = await whole({ kind });
+    const [count] = await city.query<Data>(`select count(*) filter (where status <> 'CLOSED')::int as open, count(*)::int as all from issue where kind = '${word}'`);
+    expect(open).toHaveLength(count.open);
+    expect(await whole({ kind, filter: { includeClosed: true } })).toHaveLength(count.all);
+    for (const { issue, day, state } of open) {
+      expect([issue.kind, issue.dueOn, state]).toEqual([word, day, day === null ? 'OPEN' : day < '2020-04-16' ? 'LATE' : day <= '2020-04-23' ? 'DUE' : 'OPEN']);
+    }
+  }
+});
+
+test('[LS4] the responsibility list says who answers for which project or lead, in which role, since when', async () => {
+  const nodes = await whole({ kind: 'RESPONSIBILITY', orderBy: 'LEADER_ASC' });
+  const [{ active }] = await city.query<Data>(`select count(*)::int as active from assignment where until is null`) as [Data];
+  expect(nodes).toHaveLength(active);
+  expect(nodes.every(({ leader, assignment, project, lead, day }) => leader && assignment && (project || lead) && day)).toBe(true);
+  expect(nodes.map(({ leader }) => leader.code)).toEqual(nodes.map(({ leader }) => leader.code).toSorted());
+});
+
+test('[LS5] every order of every list is total: page by page each entry comes once; filters narrow together', async () => {
+  const orders = ['DAY_ASC', 'DAY_DESC', 'LATE_DESC', 'WORST_DESC', 'REGION_ASC', 'LEADER_ASC', 'UNIT_ASC'];
+  for (const kind of kinds) {
+    const ids = (await whole({ kind })).map(({ id }) => id).toSorted();
+    for (const orderBy of orders) expect((await whole({ kind, orderBy, first: 90 })).map(({ id }) => id).toSorted(), `${kind} ${orderBy}`).toEqual(ids);
+  }
+  const { regions, leaders } = await city.get('ADMIN', '{ regions { id code } leaders(first: 1) { nodes { id code } } }');
+  const region = regions.find(({ code }: Data) => code !== 'HL' && code !== 'DQ');
+  for (const kind of kinds) {
+    const all = await whole({ kind });
+    expect((await whole({ kind, filter: { regionId: region.id } })).map(({ id }) => id)).toEqual(all.filter((each) => each.region.code === region.code).map(({ id }) => id));
+    expect((await whole({ kind, filter: { leaderId: leaders.nodes[0].id } })).map(({ id }) => id)).toEqual(all.filter((each) => each.leader?.code === leaders.nodes[0].code).map(({ id }) => id));
+    expect((await whole({ kind, filter: { tier: ['COUNTY'] } })).map(({ id }) => id)).toEqual(all.filter((each) => each.tier === 'COUNTY').map(({ id }) => id));
+  }
+  expect((await whole({ kind: 'START_SEQUENCE', filter: { search: '龙油' } })).length).toBeGreaterThan(0);
+});
+
+test('[LS6] figures by region, leader, unit and tier add up to the list', async () => {
+  for (const kind of kinds) {
+    const all = await whole({ kind });
+    for (const [by, field] of [['REGION', 'region'], ['LEADER', 'leader'], ['UNIT', 'unit'], ['TIER', 'tier']]) {
+      const { listStats } = await city.get('ADMIN', `query ($kind: ListKind!, $by: ListDimension!) { listStats(kind: $kind, by: $by) { region { code } leader { code } unit { code } tier count late done } }`, { kind, by });
+      const key = (each: Data): string | null => each[field!]?.code ?? each[field!] ?? null;
+      const counted = Object.fromEntries(listStats.map((each: Data) => [key(each), [each.count, each.late, each.done]]));
+      const expected = Object.fromEntries([...Map.groupBy(all, key)].map(([group, of]) => [group, [of.length, of.filter(({ state }) => state === 'LATE').length, of.filter(({ state }) => state === 'DONE').length]]));
+      expect(counted, `${kind} ${by}`).toEqual(expected);
+    }
+  }
+});
+
+test('[LS7] a viewer gets, counts and compares entries of rows that they see, and learns nothing of what lies behind those', async () => {
+  const unit = (await city.query<Data>(`select u.code from issue i join unit u on u.id = i.lead_unit_id where i.status <> 'CLOSED' group by 1 order by count(*) desc limit 1`))[0].code;
+  const mine = await whole({ kind: 'ISSUE' }, 'UNIT', { unit });
+  const { issues } = await city.get('UNIT', '{ issues(first: 200, filter: { open: true, kind: [PROBLEM] }) { nodes { number } } }', {}, { unit });
+  expect(mine.map(({ issue }) => issue.number).toSorted()).toEqual(issues.nodes.map(({ number }: Data) => number).toSorted());
+  for (const each of mine) if (each.project === null && each.lead === null) expect([each.leader, each.tier]).toEqual([null, null]);
+  for (const [role, options] of [['LEADER', { leader: 'L01' }], ['VIEWER', { region: 'LF' }]] as const) {
+    for (const kind of kinds) {
+      const seen = await whole({ kind }, role, options);
+      for (const each of seen) expect(each.project ?? each.lead ?? each.issue ?? each.assignment, kind).not.toBeNull();
+      const { listStats } = await city.get(role, 'query ($kind: ListKind!) { listStats(kind: $kind, by: TIER) { count } }', { kind }, options);
+      expect(listStats.reduce((sum: number, { count }: Data) => sum + count, 0)).toBe(seen.length);
+    }
+  }
+});
+
+test('[LS8] malformed ids, cursors and page sizes, and moments that are none, are refused with their codes', async () => {
+  const codes = async (source: string): Promise<Data[]> => ((await city.ask('ADMIN', source)).errors ?? []).map(({ extensions }) => [extensions['code'], extensions['argumentPath']]);
+  expect(await codes('{ list(kind: ISSUE, filter: { regionId: "x" }) { totalCount } }')).toEqual([['BAD_USER_INPUT', ['filter', 'regionId']]]);
+  expect(await codes('{ list(kind: ISSUE, after: "x") { nodes { id } } }')).toEqual([['BAD_USER_INPUT', ['after']]]);
+  expect(await codes('{ list(kind: ISSUE, first: 201) { nodes { id } } }')).toEqual([['BAD_USER_INPUT', ['first']]]);
+  const difference = (args: string) => codes(`{ listDifference(kind: ISSUE, ${args}) { entries { totalCount } } }`);
+  expect(await difference('from: {}')).toEqual([['BAD_USER_INPUT', ['from']]]);
+  expect(await difference('from: { day: "2020-04-15", at: "2020-04-15T00:00:00Z" }')).toEqual([['BAD_USER_INPUT', ['from']]]);
+  expect(await difference('from: { day: "2020-04-15" }, to: { day: "2031-01-01" }')).toEqual([['BAD_USER_INPUT', ['to']]]);
+  expect(await difference('from: { day: "2020-04-16" }, first: 500')).toEqual([['BAD_USER_INPUT', ['first']]]);
+  expect(await difference('from: { day: "2020-04-16" }, after: "x"')).toEqual([['BAD_USER_INPUT', ['after']]]);
+  const { meetings } = await city.get('ADMIN', '{ meetings(filter: { status: [SCHEDULED] }) { nodes { id } } }');
+  if (meetings.nodes[0]) expect(await difference(`from: { meetingId: "${meetings.nodes[0].id}" }`)).toEqual([['BAD_USER_INPUT', ['from', 'meetingId']]]);
+});
