@@ -36,7 +36,14 @@ export async function tellPast(db: Database, city: City): Promise<void> {
   for (const table of ['region', 'unit', 'leader']) await sql`update ${versionsOf(table)} set kept_from = ${since.toISOString()}`.execute(db);
   for (const [table, chapters] of Object.entries(told)) await tell(db, table, chapters);
   await tellWhatFollows(db);
+  for (const [table, at] of Object.entries(recorded)) await sql`update ${versionsOf(table)} set kept_from = ${sql.ref(at)} where kept_until = 'infinity'`.execute(db);
 }
+
+/** What is only ever added stood from when it was written, by a column of its own. */
+const recorded = {
+  progress_report: 'reported_at', enterprise: 'registered_at', enterprise_report: 'reported_at', supply_offer: 'offered_at', supply_match: 'matched_at', demand_step: 'at',
+  extension_request: 'asked_at', issue_answer: 'at', issue_evidence: 'added_at', issue_comment: 'at', joint_launch: 'recorded_at',
+} as const;
 
 const stands = (id: number, at: Date): Chapter => ({ id, at, differs: {} });
 const versionsOf = (table: string) => sql.table(`versions.${table}`);
@@ -67,7 +74,7 @@ function ofProject({ id, registeredAt, origin, stage, startedOn, resumedOn, laun
   }));
 }
 
-const { REMINDED, ESCALATED, ASSIGNED, ACKNOWLEDGED, RESOLVED, RETURNED, VERIFIED } = HistoryAct;
+const { MERGED, RECURRENCE_LINKED, REMINDED, ESCALATED, ASSIGNED, ACKNOWLEDGED, RESOLVED, RETURNED, VERIFIED } = HistoryAct;
 
 function ofIssue(issue: Of<City['issues']>, lines: readonly Line[]): Chapter[] {
   const { id, level, leadUnitId, dueOn, serviceMode, resolvedBy } = issue;
@@ -75,7 +82,7 @@ function ofIssue(issue: Of<City['issues']>, lines: readonly Line[]): Chapter[] {
   const escalated = lines.some(({ act }) => act === ESCALATED);
   let state: Record<string, unknown> = {
     status: 'REPORTED', level: escalated ? levels[levels.indexOf(level!) - 1] : level, leadUnitId: null, dueOn: null, serviceMode: null, returns: 0,
-    signBy: null, watchedFrom: null, reminders: 0, remindedAt: null, escalatedAt: null, resolvedBy: null, resolvedAt: null, closedAt: null,
+    signBy: null, watchedFrom: null, reminders: 0, remindedAt: null, escalatedAt: null, resolvedBy: null, resolvedAt: null, closedAt: null, mergedInto: null, recurrenceOf: null,
   };
   const steps = lines.filter(({ act }) => act! in changed || act === HistoryAct.REPORTED);
   return steps.map(({ act, at }, index) => {
@@ -84,13 +91,14 @@ function ofIssue(issue: Of<City['issues']>, lines: readonly Line[]): Chapter[] {
     if (act === ACKNOWLEDGED) state = { ...state, status: 'ACKNOWLEDGED' };
     if (act === RESOLVED) state = { ...state, status: 'RESOLVED', resolvedBy: resolvedBy ?? 'demonstration', resolvedAt: at };
     if (act === RETURNED) state = { ...state, status: 'ASSIGNED', returns: 1, resolvedBy: null, resolvedAt: null };
+    if (act === VERIFIED) state = { ...state, status: 'CLOSED', closedAt: at };
     if (act === REMINDED) state = { ...state, reminders: 1, remindedAt: at };
     return { id, at, differs: index === steps.length - 1 ? {} : { ...state, version: index + 1 } };
   });
 }
 
 /** The acts of an issue's course that leave it otherwise than it was. */
-const changed: Partial<Record<HistoryAct, true>> = { [ESCALATED]: true, [ASSIGNED]: true, [ACKNOWLEDGED]: true, [RESOLVED]: true, [RETURNED]: true, [VERIFIED]: true, [REMINDED]: true };
+const changed: Partial<Record<HistoryAct, true>> = { [ESCALATED]: true, [ASSIGNED]: true, [ACKNOWLEDGED]: true, [RESOLVED]: true, [RETURNED]: true, [VERIFIED]: true, [REMINDED]: true, [MERGED]: true, [RECURRENCE_LINKED]: true };
 
 function ofMeeting({ id, startedAt, closedAt }: Of<City['meetings']>, at: Date): Chapter[] {
   if (!startedAt || !closedAt) return [stands(id, at)];
@@ -117,7 +125,7 @@ async function tell(db: Database, table: string, chapters: readonly Chapter[]): 
   await sql`
     insert into ${versionsOf(table)} (${columns})
     select ${sql.join(rows.map(({ name }) => sql`was.${sql.ref(name)}`))}
-    from ${asked} join ${versionsOf(table)} v on v.id = told.id
+    from ${asked} join ${versionsOf(table)} v on v.id = told.id and v.kept_until = 'infinity'
     cross join lateral jsonb_populate_record(v, told.differs || jsonb_build_object('kept_from', told.from, 'kept_until', told.until)) was
     where told.until is not null`.execute(db);
   await sql`
@@ -137,6 +145,7 @@ async function tellWhatFollows(db: Database): Promise<void> {
     with stood as (
       select y.*, came.at as came from versions.project_year y
       join (select id, min(kept_from) as at from versions.project group by id) came on came.id = y.project_id
+      where y.kept_until = 'infinity'
     ), months as (
       select month, share / seasonal_share(business_today()) as share, make_timestamptz(2020, month, 1, 0, 0, 0, 'Asia/Shanghai') + interval '1 month' - interval '1 hour' as at from seasonal_curve where month < 4
     ), earlier as (
@@ -148,5 +157,7 @@ async function tellWhatFollows(db: Database): Promise<void> {
     select e."from", coalesce(lead(e."from") over each, ${instant('2020-04-15', 18 * 60).toISOString()}::timestamptz), 'demonstration', 'SEEDED', e.project_id, e.year, e.planned,
            case when e.year < 2020 then e.completed else round(e.completed * least(e.share, 1), 2) end
     from earlier e window each as (partition by e.project_id, e.year order by e."from")`.execute(db);
+  await sql`update versions.demand d set kept_from = i.reported_at from issue i where i.id = d.issue_id and d.kept_until = 'infinity'`.execute(db);
+  await sql`update versions.project_event e set kept_from = make_timestamptz(extract(year from on_day)::int, extract(month from on_day)::int, extract(day from on_day)::int, 8, 0, 0, 'Asia/Shanghai')`.execute(db);
   await sql`update versions.project_year set kept_from = ${instant('2020-04-15', 18 * 60).toISOString()} where kept_until = 'infinity'`.execute(db);
 }

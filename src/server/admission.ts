@@ -51,12 +51,13 @@ export class Admission implements Guest {
     if (this.expiresAt <= now) this.connection.close(CloseCode.FORBIDDEN, 'the token has expired');
   }
 
-  stay({ expiresAt }: Resolved): void {
-    this.expiresAt = expiresAt;
+  stay(by: Admitted, { expiresAt }: Resolved): void {
+    if (by === this.admitted) this.expiresAt = expiresAt;
   }
 
   /** Leaves its groups first: nothing reaches it from here on. */
-  end(reason: string): void {
+  end(by: Admitted, reason: string): void {
+    if (by !== this.admitted) return;
     this.connection.leave();
     this.connection.close(CloseCode.FORBIDDEN, reason);
   }

@@ -8,6 +8,8 @@ export const CloseCode = {
   UNAUTHENTICATED: 4401,
   /** The token expired, or a right was withdrawn. */
   FORBIDDEN: 4403,
+  /** An operation with the id of one that goes on. */
+  TAKEN_ID: 4409,
   /** The client did not keep up: resume with the last cursor. */
   TOO_SLOW: 4413,
   /** Too many operations or messages on one socket, sockets of one holder, or attempts without a valid token. */

@@ -96,6 +96,11 @@ export class Connection {
     if (this.joined.get(id) === subscription) this.joined.delete(id);
   }
 
+  /** How many subscriptions it has joined. */
+  get joinedCount(): number {
+    return this.joined.size;
+  }
+
   /** Leaves all that was joined: the socket has gone. */
   leave(): void {
     for (const subscription of this.joined.values()) subscription.leave();

@@ -30,6 +30,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; set before anything of the request's body is read. */
     viewer: Viewer | null;
+    /** When that was found out, milliseconds of the process's own clock. */
+    enteredAt: number;
     idempotencyKey: string | null;
     /** To be told with the answer. */
     cost: Cost | undefined;
@@ -49,6 +51,9 @@ export interface GraphqlRouteOptions {
   readonly origins: Origins;
   readonly logger: Logger;
 }
+
+/** How long who asks is taken for known while the rest of a request is on its way, milliseconds. */
+const trustFor = 1_000;
 
 /** GraphQL over HTTP: token, then limits, then Apollo Server. */
 export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRouteOptions): Promise<void> {
@@ -81,6 +86,7 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
   await apollo.start();
   http.addHook('onClose', () => apollo.stop());
   http.decorateRequest('viewer', null);
+  http.decorateRequest('enteredAt', 0);
   http.decorateRequest('idempotencyKey', null);
   http.decorateRequest('cost', undefined);
 
@@ -113,9 +119,16 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
         return void answerLimited(leaveBody(reply), wait);
       }
       request.viewer = known.viewer;
+      request.enteredAt = performance.now();
       reply.header('cache-control', 'no-store');
     },
     async preHandler(request, reply) {
+      if (performance.now() - request.enteredAt > trustFor) {
+        // Whoever holds back the end of a request must not outlive what it was let in by.
+        const again = await authenticator.authenticate(request.headers.authorization);
+        if (!isKnown(again)) return void answerErrors(reply, 401, [failure('UNAUTHENTICATED', languageOf(request))]);
+        request.viewer = again.viewer;
+      }
       const wanted = operationOf(request);
       if (!wanted) return;
       const language = languageOf(request);
@@ -134,7 +147,7 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
       }
       if (prepared.operation.operation === 'subscription') return void answerRequestErrors(reply, [failure('SUBSCRIPTION_OVER_HTTP', language)]);
       request.cost = costToTell(wanted.extensions, prepared);
-      if (wanted.query !== prepared.text) giveText(request, prepared.text);
+      execute(request, wanted, prepared.text);
     },
     handler(request, reply) {
       const undertaking = new Undertaking(operationTimeoutMs);
@@ -147,10 +160,12 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
 }
 
 /** The operation as Apollo will read it; undefined where it is malformed already as HTTP, which Apollo answers. */
-function operationOf({ method, body, query }: FastifyRequest): (OperationRequest & { readonly extensions?: unknown }) | undefined {
+function operationOf({ method, body, url }: FastifyRequest): (OperationRequest & { readonly extensions?: unknown }) | undefined {
   if (method === 'POST') return typeof body === 'object' && body !== null && (isText(body, 'query') || isText(body, 'documentId')) ? body : undefined;
-  const { query: text, documentId, operationName, variables, extensions } = query as Record<string, string | string[] | undefined>;
-  if ([text, documentId].every((it) => typeof it !== 'string') || [operationName, variables, extensions].some(Array.isArray)) return undefined;
+  // By the reader that Apollo has: fastify's own decodes otherwise, and reads on behind a #.
+  const said = new URL(url, 'http://here').searchParams;
+  const [text, documentId, operationName, variables, extensions] = ['query', 'documentId', 'operationName', 'variables', 'extensions'].map((name) => said.get(name) ?? undefined);
+  if (text === undefined && documentId === undefined) return undefined;
   try {
     return { query: text, documentId, operationName, variables: read(variables), extensions: read(extensions) };
   } catch {
@@ -166,15 +181,17 @@ function read(parameter: string | string[] | undefined): unknown {
   return parameter === undefined ? undefined : JSON.parse(String(parameter));
 }
 
-/** Apollo knows no ids of documents: it reads the text where it would stand. */
-function giveText(request: FastifyRequest, text: string): void {
+/** Apollo is given what was found good, and nothing else: the text of the document, where its id was sent, and each part once. */
+function execute(request: FastifyRequest, { operationName, variables, extensions }: OperationRequest & { readonly extensions?: unknown }, text: string): void {
   if (request.method === 'POST') {
-    request.body = { ...(request.body as object), query: text };
+    if ((request.body as OperationRequest).query !== text) request.body = { ...(request.body as object), query: text };
     return;
   }
-  const url = new URL(request.url, 'http://here');
-  url.searchParams.set('query', text);
-  request.raw.url = url.pathname + url.search;
+  const said = new URLSearchParams({ query: text });
+  for (const [name, value] of Object.entries({ operationName, variables, extensions })) {
+    if (value !== undefined && value !== null) said.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+  }
+  request.raw.url = `${new URL(request.url, 'http://here').pathname}?${said.toString()}`;
 }
 
 /** By the loaders of the request: Apollo makes copies of the context. */

@@ -8,10 +8,10 @@ import { meaningOf, resolve, type Resolved, type Stranger } from './resolve.js';
 
 /** A socket that was let in. */
 export interface Guest {
-  /** What it may is as before; until when may have changed. */
-  stay(resolved: Resolved): void;
-  /** It is told why and closed; nothing reaches it from here on. */
-  end(reason: string): void;
+  /** What it may is as before; until when may have changed. Nothing where it is in by another credential by now. */
+  stay(by: Admitted, resolved: Resolved): void;
+  /** It is told why and closed; nothing reaches it from here on. Nothing where it is in by another credential by now. */
+  end(by: Admitted, reason: string): void;
 }
 
 /** Who was let in. */
@@ -68,10 +68,11 @@ export class Guard {
     const subjects = withdrawals.length === 0 ? [] : await withdrawnSubjects(db, withdrawals);
     const concerned = decided === null ? this.all() : this.among([...decided.map(({ type, id }) => `${type} ${id}`), ...subjects.map((subject) => `subject ${subject}`)]);
     const lookups = new Lookups(db, Infinity);
-    const carryOut = await Promise.all([...concerned].map(async ({ guest, known }) => {
+    const carryOut = await Promise.all([...concerned].map(async (admitted) => {
+      const { guest, known } = admitted;
       const resolved = await resolve(known.credential, lookups);
-      if (!resolved || 'stranger' in resolved) return () => guest.end(ended[kindOf(known.credential)]);
-      return meaningOf(resolved) === meaningOf(known) ? () => guest.stay(resolved) : () => guest.end(changed);
+      if (!resolved || 'stranger' in resolved) return () => guest.end(admitted, ended[kindOf(known.credential)]);
+      return meaningOf(resolved) === meaningOf(known) ? () => guest.stay(admitted, resolved) : () => guest.end(admitted, changed);
     }));
     return () => {
       for (const act of carryOut) act();

@@ -91,7 +91,8 @@ async function configurationOf(issuer: Issuer, request: FastifyRequest, reply: F
 /** Only to a page of ours, whatever was asked for. */
 function pathOf(to: unknown, base: string): string {
   const url = typeof to === 'string' && URL.canParse(to, base) ? new URL(to, base) : null;
-  return url?.origin === new URL(base).origin ? url.pathname + url.search : '/';
+  // A path that begins with two slashes is an address of somebody else's to a browser.
+  return url?.origin === new URL(base).origin && !url.pathname.startsWith('//') ? url.pathname + url.search : '/';
 }
 
 function setCookie(value: string, seconds: number, base: string): string {

@@ -23,6 +23,11 @@ export class Running {
     }
   }
 
+  /** Whether an operation of this id goes on, also one that was taken back and has not ended yet. */
+  has(id: string): boolean {
+    return this.undertakings?.has(id) ?? false;
+  }
+
   /** A message from the client, before graphql-ws reads it, which tells nobody that a query is not waited for any more. */
   hear(message: string): void {
     if (!this.undertakings?.size || message.length > longestComplete || !message.includes(MessageType.Complete)) return;

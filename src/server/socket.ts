@@ -21,7 +21,7 @@ import type { Viewer } from '../kernel/viewer.js';
 import { meetingById, siteById } from '../meeting/meeting.queries.js';
 import type { Presence } from '../meeting/presence.js';
 import type { Store } from '../store/database.js';
-import { Admission, whyNot } from './admission.js';
+import { Admission, whyNot, type Renewal } from './admission.js';
 import { isKnown, type Authenticator } from './authenticate.js';
 import { CloseCode } from './close-codes.js';
 import { Connection, checkEvery } from './connection.js';
@@ -75,6 +75,8 @@ interface Extra {
   readonly address: string | null;
   /** Whether it counts among those of its holder. */
   counted: boolean;
+  /** Whether another credential is being looked at. */
+  renewing: boolean;
   viewer?: Viewer;
   language: Language;
 }
@@ -121,7 +123,7 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
     const requestId = ids.get(request)!;
     const connection = new Connection(socket, request.socket);
     const admission = new Admission(door, connection);
-    const extra: Extra = { connection, admission, running: new Running(), requestId, address: request.socket.remoteAddress ?? null, counted: false, language: languageFrom(request.headers['accept-language']) };
+    const extra: Extra = { connection, admission, running: new Running(), requestId, address: request.socket.remoteAddress ?? null, counted: false, renewing: false, language: languageFrom(request.headers['accept-language']) };
     connections.set(connection, extra);
     const pace = new Pace(options.limits.messagesPerSecond);
     let unsent = 0;
@@ -137,7 +139,7 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
       }),
       close: (code, reason) => socket.close(code, reason),
       onPing: async (payload) => {
-        const answer = payload?.['authorization'] === undefined ? payload : await admission.renew(payload['authorization']);
+        const answer = payload?.['authorization'] === undefined ? payload : await renew(options, extra, payload['authorization']);
         if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ type: MessageType.Pong, payload: answer }));
       },
       onMessage: (handle) => socket.on('message', (data) => {
@@ -195,6 +197,24 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
       await new Promise<void>((resolve) => sockets.close(() => resolve()));
     },
   };
+}
+
+/** One at a time, priced like a request, and one that shows nothing valid counts as an attempt to get in. */
+async function renew({ rates, rejections }: SocketOptions, extra: Extra, authorization: unknown): Promise<Renewal> {
+  if (extra.renewing) return { renewed: false, reason: 'the credential before is still looked at: one at a time' };
+  extra.renewing = true;
+  try {
+    const wait = extra.viewer ? await rates.spend(extra.viewer.subject, requestPrice) : null;
+    if (wait !== null) return { renewed: false, reason: `too much was asked for: try again in ${wait} s` };
+    const answer = await extra.admission.renew(authorization);
+    if (!answer.renewed) {
+      rejections.note('UNAUTHENTICATED', originOf(extra), extra.viewer);
+      await rates.fail(extra.address ?? '');
+    }
+    return answer;
+  } finally {
+    extra.renewing = false;
+  }
 }
 
 async function connect({ store, live, presence, rates, holders, limits, rejections }: SocketOptions, { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>): Promise<boolean> {
@@ -257,7 +277,11 @@ async function prepare(
 ): Promise<Operation | readonly GraphQLError[]> {
   const { connection, viewer, language } = socket.extra;
   if (id.length > longestOperationId) return [tooMuch(`an operation id has ${longestOperationId} characters at most`)];
-  if (Object.keys(socket.subscriptions).length > mostSubscriptions) {
+  if (socket.extra.running.has(id)) {
+    connection.close(CloseCode.TAKEN_ID, `an operation with the id ${id} goes on: take another one`);
+    return [tooMuch('an id names one operation')];
+  }
+  if (Math.max(Object.keys(socket.subscriptions).length, connection.joinedCount) > mostSubscriptions) {
     connection.close(CloseCode.TOO_MUCH, `at most ${mostSubscriptions} operations at a time`);
     return [tooMuch(`at most ${mostSubscriptions} operations at a time`)];
   }
@@ -280,6 +304,8 @@ async function prepare(
   const { document, text } = prepared;
   const cost = costToTell(payload.extensions, prepared);
   const operation = { id, running: socket.extra.running, schema, document, operationName: payload.operationName ?? null };
+  // Who is withdrawn would not be told from others: what is asked for anew waits, what is followed is told that it may be old.
+  if (prepared.operation.operation !== 'subscription' && live.stale()) return [failure('UNAVAILABLE', language)];
   if (prepared.operation.operation !== 'subscription') return { ...operation, cost, variableValues: payload.variables ?? {}, contextValue: context };
   const made = live.toFollow({ document, query: text, operationName: payload.operationName, variables: payload.variables ?? {}, context, cost });
   if ('errors' in made) return made.errors;

@@ -82,6 +82,8 @@ export class Undertaking {
 
   /** What somebody else does for this one and others: waited for until it is cancelled. */
   async until<T>(promise: Promise<T>): Promise<T> {
+    // Where nobody waits for it, its failure is nobody's.
+    promise.catch(() => {});
     if (this.cause) throw this.cause;
     const { promise: end, reject } = Promise.withResolvers<never>();
     this.waiting.add(reject);

@@ -66,7 +66,7 @@ test('[ID52] the way back is taken once, by the browser that left, with what the
   expect((await comeBack(left, { state: 'another' })).status).toBe(401);
   expect((await comeBack(left, { code: 'guessed' })).status).toBe(401);
   expect((await comeBack({ address: left.address, cookie: (await leave()).cookie })).status).toBe(401);
-  for (const to of ['https://evil.example/', '//evil.example/', '/\\evil.example', 'javascript:alert(1)']) {
+  for (const to of ['https://evil.example/', '//evil.example/', '/\\evil.example', 'javascript:alert(1)', '/.//evil.example', '/%2e//evil.example/x', '/..//evil.example']) {
     const { status, headers } = await comeBack(await leave(to));
     expect({ status, location: headers.get('location') }).toEqual({ status: 302, location: expect.stringMatching(/^\/(?![/\\])[^#]*#token=/) });
   }

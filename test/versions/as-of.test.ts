@@ -24,7 +24,7 @@ const setClock = async (to: string): Promise<void> => {
 function looking(document: DocumentNode, directive: string): DocumentNode {
   const [carrier] = parse(`query ${directive} { clock { id } }`).definitions;
   const directives = (carrier as { directives: readonly DirectiveNode[] }).directives;
-  return { ...document, definitions: document.definitions.map((each) => (each.kind === Kind.OPERATION_DEFINITION && each.operation === 'query' ? { ...each, directives } : each)) };
+  return { ...document, definitions: document.definitions.map((each) => (each.kind === Kind.OPERATION_DEFINITION && each.operation === 'query' && !each.directives?.length ? { ...each, directives } : each)) };
 }
 
 /** What the clock says goes on. */
@@ -43,8 +43,9 @@ test('[AO1] every query of the pages and of the contract can be asked of the pas
   let compared = 0;
   for (const file of files) {
     const document = parse(readFileSync(file, 'utf8'));
-    for (const { operation, name } of document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION)) {
-      if (operation !== 'query') continue;
+    for (const { operation, name, directives } of document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION)) {
+      // One that looks back by itself is of the past already, and one that compares moments names its own.
+      if (operation !== 'query' || directives?.length || name!.value === 'ListCompared') continue;
       const ask = async (directive: string) => (await server.fetch('/graphql', {
         method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${admin}` },
         body: JSON.stringify({ query: print(directive ? looking(document, directive) : document), operationName: name!.value, variables }),
