@@ -51,7 +51,7 @@ test('[HX21] an id names one operation until it has ended, also where it was tak
 
 test('[HX22] credentials shown on an open socket are looked at one at a time, and one that is none counts as an attempt to get in', async () => {
   const line = await openSocket(server.wsUrl, { authorization: `Bearer ${token}` });
-  for (let index = 0; index < 20; index += 1) line.send({ type: 'ping', payload: { authorization: `Bearer ddk_${String(index).padStart(8, 'a')}_${'x'.repeat(43)}` } });
+  for (let index = 0; index < 20; index += 1) line.send({ type: 'ping', payload: { authorization: `Bearer ddk_${String(index).padStart(12, 'a')}_${'x'.repeat(43)}` } });
   const answers = [];
   for (let index = 0; index < 20; index += 1) answers.push((await line.next()).payload);
   expect(answers.every(({ renewed }) => renewed === false)).toBe(true);
