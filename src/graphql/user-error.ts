@@ -31,7 +31,6 @@ registerEnumType(UserErrorCode, {
     ALREADY_REQUESTED: { description: 'One request for a later deadline is open already.' },
     NOT_REQUESTED: { description: 'No request for a later deadline is open.' },
     OWN_REQUEST: { description: 'Nobody decides on what they asked for themselves.' },
-    NOT_A_LINK: { description: 'A link is an http or https address.' },
     OTHER_ABOUT: { description: 'Issues are linked that are about the same project, lead or region, and are two.' },
     NOT_CLOSED_BEFORE: { description: 'A recurrence is of an issue that was closed before it was reported.' },
     LEVEL_NOT_HIGHER: { description: 'An issue escalates to a higher level only.' },

@@ -1,4 +1,5 @@
-import { refuse, type Outcome, type Refusal } from '../kernel/refusal.js';
+import { checkLink } from '../kernel/link.js';
+import { refuse, type Outcome } from '../kernel/refusal.js';
 import type { Sight } from '../kernel/rights.js';
 import { checkText, textLimit } from '../kernel/text.js';
 import { visible } from '../graphql/sight.js';
@@ -6,15 +7,8 @@ import { firstRow, sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
 import { advance } from './issue-step.js';
 
-/** A link as an address bar takes it; browsers open no other kinds from a page of ours. */
-function checkUrl(url: string, path: readonly string[]): readonly Refusal[] {
-  const bad = checkText(url, path, textLimit.note);
-  if (bad.length > 0) return bad;
-  return /^https?:\/\/\S+$/i.test(url.trim()) && URL.canParse(url.trim()) ? [] : refuse('NOT_A_LINK', path).refused;
-}
-
 export function addEvidence(tx: Transaction, sight: Sight, id: number, url: string, title: string): Promise<Outcome<number>> {
-  const bad = [...checkUrl(url, ['url']), ...checkText(title, ['title'], textLimit.title)];
+  const bad = [...checkLink(url.trim(), ['url']), ...checkText(title, ['title'], textLimit.title)];
   if (bad.length > 0) return Promise.resolve({ refused: bad });
   return advance(tx, sight, id, 'ADD_EVIDENCE', title.trim(), async () => {
     await sql`

@@ -67,7 +67,7 @@ export class IssueWorkflowResolver {
   issueAddEvidence(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Which issue.' }) id: string,
-    @Arg('url', () => String, { description: 'An http or https address, at most 2,000 characters.' }) url: string,
+    @Arg('url', () => String, { description: 'An http or https address, at most 500 characters.' }) url: string,
     @Arg('title', () => String, { description: 'What is seen there, at most 200 characters.' }) title: string,
   ): Promise<unknown> {
     return step(context, 'ADD_EVIDENCE', 'issueAddEvidence', id, (tx, sight, issueId) => addEvidence(tx, sight, issueId, url, title));

@@ -24,7 +24,6 @@ export const en = {
     ALREADY_REQUESTED: 'A later deadline is asked for already. Wait for the decision.',
     NOT_REQUESTED: 'No later deadline is asked for. Refresh and look again.',
     OWN_REQUEST: 'Nobody decides on what they asked for themselves. Have somebody else decide.',
-    NOT_A_LINK: 'This must be an address that begins with http:// or https://. Correct it.',
     OTHER_ABOUT: 'The two issues are not about the same, or are one and the same. Choose another.',
     NOT_CLOSED_BEFORE: 'Issue {number} was not closed before this one was reported, so it has not come back. Choose another, or merge the two.',
     LEVEL_NOT_HIGHER: 'An issue escalates to a higher level only; it is at {level} now. Choose a higher one.',
@@ -62,7 +61,7 @@ export const en = {
     BELOW_REPORTED: 'The investment completed so far is less than {reported}, reported of {day}, so nothing was kept. Check it; if it is right, say that it is a correction and give the reason.',
     OPENING_REPORT: 'What stood at the opening follows from the register and is not reported by itself. Make a daily or a weekly report.',
     NAMED_TWICE: '"{what}" is there twice. Put both into one.',
-    BAD_LINK: 'The address of a photo begins with http:// or https://, has no blanks and no account in it and at most {most} characters. Correct it.',
+    BAD_LINK: 'An address begins with http:// or https://, has no blanks and no account in it and at most {most} characters. Correct it.',
   },
   error: {
     UNAUTHENTICATED: 'There is no valid token, so nothing was served. Ask the dispatch office for one.',

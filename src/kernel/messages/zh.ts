@@ -23,7 +23,6 @@ export const zh = {
     ALREADY_REQUESTED: '已有一项延期申请待批。请等批复后再申请。',
     NOT_REQUESTED: '没有待批的延期申请。请刷新后再看。',
     OWN_REQUEST: '不能批复自己提出的延期申请。请由他人批复。',
-    NOT_A_LINK: '此项须是 http:// 或 https:// 开头的网址。请更正。',
     OTHER_ABOUT: '两个问题不是同一对象（或是同一个问题），不能关联。请另选。',
     NOT_CLOSED_BEFORE: '问题 {number} 在本问题上报之前并未销号，不算复发。请另选，或作为重复问题并办。',
     LEVEL_NOT_HIGHER: '只能提到更高一级；现为“{level}”。请选更高的级别。',
@@ -61,7 +60,7 @@ export const zh = {
     BELOW_REPORTED: '累计完成投资低于 {day} 已报的 {reported}，未予填报。请核对；确属更正的，请注明“更正”并写明原因。',
     OPENING_REPORT: '期初数由系统据登记情况自动形成，不能单独填报。请填日报或周报。',
     NAMED_TWICE: '“{what}”列了两次。请合并为一项。',
-    BAD_LINK: '照片链接须以 http:// 或 https:// 开头，不含空格和账号，最多 {most} 个字符。请更正。',
+    BAD_LINK: '链接须以 http:// 或 https:// 开头，不含空格和账号，最多 {most} 个字符。请更正。',
   },
   error: {
     UNAUTHENTICATED: '没有有效的令牌，未提供任何数据。请向调度办索取令牌。',
