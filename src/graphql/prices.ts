@@ -24,6 +24,7 @@ interface Price {
 export const prices: readonly Price[] = [
   { fields: ['Mutation.*'], more: 200, why: 'a transaction of its own: eight statements and a wait for the disk' },
   { fields: ['Query.projectStats'], more: 2_000, why: 'reads every project that the viewer sees and the plan of its year' },
+  { fields: ['Query.portfolioGrowth'], more: 2_000, why: 'reads every project that the viewer sees and the plan of its year' },
   { fields: ['Query.demandStats'], more: 2_000, why: 'reads every described demand that the viewer sees' },
   { fields: ['Demand.candidates', 'SupplyOffer.candidates'], more: 500, why: 'ranks all that is open of the kind' },
   { fields: ['Query.dailyDispatch', 'Query.weeklyHearing'], more: 2_000, why: 'reads every project that the viewer sees and its reports of the day or the week' },
@@ -40,6 +41,10 @@ export const prices: readonly Price[] = [
       'ProjectYear.planned', 'ProjectYear.completed', 'InvestmentLead.expectedInvestment',
       'ProgressReport.completedInvestment', 'WeeklyHearingRow.planned', 'WeeklyHearingRow.completed', 'WeeklyHearingRow.inTheWeek',
       'ProjectStats.totalInvestment', 'ProjectStats.annualPlan', 'ProjectStats.completedInvestment',
+      'Project.expectedAnnualSales', 'SubProject.investment', 'JointLaunch.totalInvestment', 'JointLaunch.annualPlan',
+      'PortfolioYear.totalInvestment', 'PortfolioYear.annualPlan', 'PortfolioYear.completed',
+      'PortfolioGrowth.totalInvestment', 'PortfolioGrowth.annualPlan', 'PortfolioGrowth.completedInvestment',
+      'ListProgress.annualPlan', 'ListProgress.expected', 'ListProgress.completed', 'ListProgress.gap', 'ListMonth.expected', 'ListMonth.completed',
     ],
     more: 2, why: 'exact decimals are converted by a library: three times a plain value',
   },

@@ -37,7 +37,7 @@ const tamperings: Record<string, readonly [string, RegExp]> = {
   'a word of an entry': [`update audit_entry set after = '{"name": "x"}' where id = (select max(id) - 1 from audit_entry)`, /BROKEN at seal 2 .*: its entries are not what was sealed/],
   'who it was': [`update audit_entry set subject = 'somebody else' where id = (select max(id) from audit_entry)`, /BROKEN at seal 3 .*: its entries are not what was sealed/],
   'an entry taken away': [`delete from audit_entry where id = (select max(id) - 1 from audit_entry)`, /BROKEN at seal 2 .*: entry \d+ is missing/],
-  'an entry put in': [`insert into audit_entry (act, operation, relation) values ('made up')`, /BROKEN at entry \d+: it stands in no seal/],
+  'an entry put in': [`insert into audit_entry (act, operation, relation) values ('made up', 'INSERT', 'issue')`, /BROKEN at entry \d+: it stands in no seal/],
   'a seal taken away': [`delete from audit_seal where id = 2`, /BROKEN at seal 3 .*: the seal before it is missing/],
   'the oldest seal taken away': [`with gone as (delete from audit_seal where id = 1 returning entries) delete from audit_entry where id in (select unnest(entries) from gone)`, /BROKEN at seal 2: the seals before it are missing/],
   'a seal made anew': [`update audit_entry set subject = 'x' where id = (select max(id) - 1 from audit_entry); update audit_seal s set hash = audit_hash(s) where id = 2`, /BROKEN at seal 3 .*: the seal before it is not the one that it follows/],
@@ -58,7 +58,8 @@ test.each(Object.entries(tamperings))('[AU11] the first place where somebody tam
 });
 
 test('[AU12] what commits late is sealed then, and delays nobody: neither other writers nor their seals', async () => {
-  await seal();
+  while (await seal() > 0);
+  const { seals } = await verdict();
   const [late, quick] = [await session(), await session()];
   await late.query(`begin; update project set name = 'late' where id = 1`);
   await quick.query(`update project set name = 'quick' where id = 2`);
@@ -66,7 +67,7 @@ test('[AU12] what commits late is sealed then, and delays nobody: neither other 
   expect(await seal()).toBe(0);
   await late.query('commit');
   expect(await seal()).toBe(1);
-  expect(await verdict()).toMatchObject({ seals: 3, waiting: 0, broken: null });
+  expect(await verdict()).toMatchObject({ seals: seals + 2, waiting: 0, broken: null });
   await Promise.all([late.end(), quick.end()]);
 });
 

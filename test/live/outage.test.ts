@@ -198,7 +198,7 @@ test('[O5] a server that runs out of memory ends at once, and a subscriber resum
   const survivor = await startServer({ template: 'demonstration' });
   endings.push(() => survivor.close());
   const { child, url, lines, ended } = await startProcess({
-    DATABASE_URL: survivor.databaseUrl, TOKEN_SECRET: survivor.secrets.token, CURSOR_SECRET: survivor.secrets.cursor, LOG_LEVEL: 'silent',
+    DATABASE_URL: survivor.databaseUrl, TOKEN_SECRET: survivor.secrets.token, CURSOR_SECRET: survivor.secrets.cursor, LOG_LEVEL: 'silent', JOBS: 'off',
     NODE_OPTIONS: '--max-old-space-size=128 --inspect-port=0',
   });
   endings.push(() => child.kill('SIGKILL'));

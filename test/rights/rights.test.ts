@@ -35,6 +35,7 @@ const mayDo: Record<string, readonly Role[]> = {
   'demandKindSet': ['ADMIN'],
   'demandDescribe supplyMatch supplyMatchConfirm supplyMatchRelease': office,
   'demandFulfil demandCorrectFulfilment supplyOfferMake supplyOfferCorrect supplyOfferWithdraw': [...office, 'UNIT'],
+  'jointLaunchRecord jointLaunchCancel subProjectRegister subProjectCorrect subProjectEnd portfolioYearSet industryChainSet industryChainEnd': office,
   'meetingSchedule meetingCorrect meetingStart meetingClose meetingCancel meetingCallItem meetingFinishItem meetingDeferItem': office,
   'meetingAgendaAdd meetingAgendaMove meetingAgendaRemove meetingSiteAdd meetingSiteRemove meetingRecordDirective': office,
   'accessGrantMake accessGrantEnd accessWithdraw apiKeyMake apiKeyRotate apiKeyWithdraw': ['ADMIN'],

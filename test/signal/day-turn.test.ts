@@ -46,12 +46,12 @@ test('[S17] the demonstration shows lights in all three colours, none of them on
   }
 });
 
-test.each(['2020-04-17', '2020-05-20', '2020-04-16'])('[S18] when the day turns to %s, the change log names exactly the projects whose light or its reasons changed, and the issues that became overdue or ceased to be', async (day) => {
+test.each(['2020-04-17', '2020-05-20', '2020-04-16'])('[S18] when the day turns to %s, the change log names the day\'s calendar and exactly the projects whose light or its reasons changed, and the issues that became overdue or ceased to be', async (day) => {
   const [signalsBefore, overdueBefore, seq] = [await signals(), await overdue(), await last()];
   expect((await city.get('ADMIN', clockSet, { to: `${day}T01:00:00Z` })).clockSet.clock.today).toBe(day);
   const projects = differing(signalsBefore, await signals());
   const issues = differing(overdueBefore, await overdue());
-  expect(await logged(seq)).toEqual({ Clock: [1], ...(projects.length > 0 && { Project: projects }), ...(issues.length > 0 && { Issue: issues }) });
+  expect(await logged(seq)).toEqual({ Clock: [1], Calendar: [2020], ...(projects.length > 0 && { Project: projects }), ...(issues.length > 0 && { Issue: issues }) });
   expect(projects.length).toBeGreaterThan(0);
   expect(issues.length).toBeGreaterThan(0);
 });
