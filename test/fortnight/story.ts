@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { toGlobalId } from '../../src/kernel/global-id.js';
 import { schema } from '../../src/server/schema.js';
 import type { Data } from '../support/city.js';
@@ -60,11 +60,11 @@ export class Story {
     return (await this.ask('query ($code: String!) { project(code: $code) { version } }', { code })).project.version;
   }
 
-  /** Ten o'clock of a day of April or, beyond the 30th, of May 2020; until what is due on it by rule is done. */
+  /** Sets the clock to ten o'clock of a day, and waits until what is due on it by rule is done. */
   async morning(day: string): Promise<void> {
     await this.done('admin', 'clockSet', { input: { to: `${day}T02:00:00Z` } });
     const waiting = `select business_today()::text as today, (select count(*)::int from graphile_worker.jobs where task_identifier = 'automatic-acts' and run_at <= now()) as waiting`;
-    await expect.poll(async () => (await this.server.query(waiting))[0], { timeout: 60_000, interval: 50 }).toEqual({ today: day, waiting: 0 });
+    await vi.waitFor(async () => expect((await this.server.query(waiting))[0]).toEqual({ today: day, waiting: 0 }), { timeout: 60_000, interval: 50 });
   }
 
   /** What happened between two moments on a list of the story's county: the story's name of each, with what became of it. */
@@ -84,7 +84,7 @@ export class Story {
     return { issues: named(issues), demands: named(demands) };
   }
 
-  /** What is done by rule to an issue: the day of April or May, the act, the note. */
+  /** What was done by rule to an issue: month and day, and the act. */
   async byRule(name: string): Promise<string[]> {
     const { issue } = await this.ask('query ($id: ID!) { issue(id: $id) { history { at act automatic } } }', { id: this.ids[name] });
     return issue.history.filter(({ automatic }: Data) => automatic).map(({ at, act }: Data) => `${at.slice(5, 10)} ${act}`);
