@@ -88,10 +88,15 @@ export async function correctProject(tx: Transaction, sight: Sight, id: number, 
   project.totalInvestment = amount.done;
   if (ownerUnitId !== undefined) project.ownerUnitId = ownerUnitId;
   if (typeof physicalProgress === 'number') project.physicalProgress = String(physicalProgress);
+  const { launchedOn, jointLaunchId } = project;
   setDays(project, correction);
+  // On another day it was not launched with the others.
+  const leaves = project.launchedOn !== launchedOn && jointLaunchId !== null;
+  if (leaves) project.jointLaunchId = null;
   const flushed = await flush(tx, project, ['input']);
   if (flushed.refused) return flushed;
   await record(tx, 'Project', id, 'CORRECTED');
+  if (leaves) await record(tx, 'JointLaunch', jointLaunchId, 'CORRECTED', project.name, { type: 'Project', id });
   return done(id);
 }
 

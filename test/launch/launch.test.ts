@@ -65,6 +65,20 @@ test('[LA3] a ceremony that is taken back takes its launches back; both stay on 
   expect((await city.get('ADMIN', '{ project(code: "P4") { launchedOn history { act } } }')).project).toMatchObject({ launchedOn: null, history: expect.arrayContaining([{ act: 'LAUNCH_CANCELLED' }]) });
 });
 
+test('[LA14] a project whose launch is corrected to another day, or taken back, leaves the ceremony, whose history names it', async () => {
+  const { jointLaunch } = await record({ projectIds: projects(4, 5), name: '集中开工二' });
+  const correct = async (launchedOn: string | null) => {
+    const { project: { version } } = await city.get('ADMIN', '{ project(code: "P4") { version } }');
+    return (await city.get('DISPATCHER', 'mutation ($id: ID!, $input: ProjectCorrectInput!) { projectCorrect(id: $id, input: $input) { project { launchedOn jointLaunch { id } } userErrors { code } } }', { id: id('Project', 4), input: { version, launchedOn } })).projectCorrect;
+  };
+  expect(await correct('2020-04-01')).toMatchObject({ project: { jointLaunch: { id: jointLaunch.id } }, userErrors: [] });
+  expect(await correct('2020-03-30')).toEqual({ project: { launchedOn: '2020-03-30', jointLaunch: null }, userErrors: [] });
+  const { node } = await city.get('ADMIN', 'query ($id: ID!) { node(id: $id) { ... on JointLaunch { count history { act note } } } }', { id: jointLaunch.id });
+  expect(node).toMatchObject({ count: 1, history: expect.arrayContaining([expect.objectContaining({ act: 'CORRECTED' })]) });
+  await city.get('DISPATCHER', 'mutation ($id: ID!) { jointLaunchCancel(id: $id, reason: "未举行") { jointLaunch { count } userErrors { code } } }', { id: jointLaunch.id });
+  expect(await correct(null)).toEqual({ project: { launchedOn: null, jointLaunch: null }, userErrors: [] });
+});
+
 test('[LA4] whoever writes a day of a project, by the API or by SQL, writes its event; a day that is corrected ends the one before, a further resumption does not', async () => {
   expect((await progress(5, { startedOn: '2020-03-01' })).userErrors).toEqual([]);
   await progress(5, { stage: 'SUSPENDED' });

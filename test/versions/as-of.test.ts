@@ -89,6 +89,16 @@ test('[AO2] lists, figures, lights, their rules, histories and the day are those
   expect(asked.socket).toEqual({ data: then });
 });
 
+test('[IW7] of a comment that was withdrawn the past says nothing, either', async () => {
+  await setClock('2020-05-08T10:00:00Z');
+  await server.query(`insert into issue_comment (issue_id, text, author_subject, author_name) values (1, '误发', 'x', '供电公司')`);
+  await setClock('2020-05-08T12:00:00Z');
+  const then = async (): Promise<Data> => (await server.get(admin, 'query @asOf(at: "2020-05-08T11:00:00Z") { issue(number: "DQ-2020-0001") { comments(first: 1) { nodes { text withdrawnAt } } } }')).issue.comments.nodes[0];
+  expect(await then()).toEqual({ text: '误发', withdrawnAt: null });
+  await server.query(`update issue_comment set withdrawn_at = business_now(), withdrawn_by_name = '供电公司' where text = '误发'`);
+  expect(await then()).toEqual({ text: null, withdrawnAt: null });
+});
+
 test('[AO3] a day means its end in the city\'s time zone; of today it means now', async () => {
   await setClock('2020-05-10T15:59:00Z');
   await server.query(`update issue set title = '当日' where id = 2`);
