@@ -25,6 +25,9 @@ const words: Record<Word, readonly string[]> = {
 /** The values to choose from; nothing for a field that is not a choice. */
 export const choices = (kind: Field['kind']): readonly string[] | undefined => words[kind as Word];
 
+/** What a choice is called: its key in the catalogue. */
+export const wordOf = (kind: Field['kind'], value: string): string => `word.${kind}.${value}`;
+
 const note = { name: 'note', kind: 'area', needed: true } as const;
 const remark = { name: 'note', kind: 'area' } as const;
 const title = { name: 'title', kind: 'text', needed: true } as const;
