@@ -141,7 +141,7 @@ export const zh = {
       unreached: '没有收到答复，不知道是否已经办理。请对照实时画面，确认未办理后再试。', screen: '大屏', noSite: '不属于任何会场的屏幕',
       SCHEDULED: '会议尚未开始。开始后可以逐项点到、记录交办。', CLOSED: '会议已散会，不能再作更改。', CANCELLED: '会议已取消，不能再作更改。',
     },
-    rooms: { title: '调度台栏目', lists: '清单', calendar: '日历', demands: '需求', progress: '进度' },
+    rooms: { title: '调度台栏目', issues: '问题', lists: '清单', calendar: '日历', demands: '需求', progress: '进度' },
     calendar: {
       before: '上一年', after: '下一年', legend: '“休”为节假日，“班”为调休上班', unknown: '尚未录入 {year} 年的节假日，现按周一至周五计算工作日。请按国务院办公厅通知录入。',
       worked: '上班', off: '休息', markWorked: '班', markOff: '休', how: '安排', name: '名称', save: '保存', clear: '恢复平常', saved: '已保存', history: '修改记录',
@@ -172,6 +172,17 @@ export const zh = {
       day: '日期', from: '起始日期', to: '截止日期（不填为现在）', asOf: '历史状态：截至 {day} 日终，不是现在的情况', compared: '变化：{from} 至 {to}', now: '现在', count: '共 {count} 条', shown: '，仅列出前 {shown} 条', none: '没有符合条件的条目',
       print: '打印', subject: '事项', state: '状态', signal: '亮灯', key: '关键日期', late: '逾期天数', unit: '责任单位', happened: '变化', change: '{before} → {after}',
     },
+    issueRoom: {
+      unit: '单位', region: '地区', level: '层级', status: '状态', open: '未销号', all: '全部', overdue: '逾期', extension: '有延期申请待批', search: '标题或编号', count: '共 {count} 个', none: '没有符合条件的问题。',
+      more: '显示更多', tick: '选择', number: '编号', title: '问题', project: '项目', due: '期限', left: '余 {days} 个工作日', reminders: '催办', report: '上报问题', reported: '已上报，编号 {number}',
+      assignMany: '批量交办（已选 {count}）', refusedOf: '{number}：{message}', pick: '选一个问题，查看经过并办理。', acts: '可办事项', send: '确定', leave: '不办了', returns: '退办 {count} 次', history: '经过', automatic: '自动',
+      answers: '协办反馈', done: '已完成', going: '办理中', waived: '免予反馈', extensions: '延期申请', until: '延至 {day}', evidence: '佐证', ended: '已撤销', comments: '留言', withdrawn: '已由{by}撤回',
+      demand: '需求', demandIs: '{kind}：需 {quantity} {measure}，已落实 {fulfilled}，缺 {open}', recurrenceOf: '复发自', recurrences: '其后复发', mergedInto: '已并入', duplicates: '重复问题', remove: '移除', searchUnit: '输入单位名称查找', searchIssue: '输入编号或标题查找', searchProject: '输入项目名称或编码查找', notSaid: '不指定',
+      field: {
+        note: '说明', reason: '原因', dueOn: '办理期限', dueInWorkingDays: '或工作日数', leadUnitId: '牵头单位', supportingUnitIds: '协办单位', serviceMode: '服务方式', text: '内容', done: '本单位的部分已完成', unitId: '协办单位', to: '提到',
+        title: '标题', url: '链接', detail: '详情', category: '类别', severity: '程度', kind: '种类', projectId: '项目', intoId: '并入的问题', ofId: '复发自',
+      },
+    },
     schedule: {
       title: '排定新会议', name: '会议名称', starts: '开始时间', mode: '方式', region: '召开地区', project: '添加项目', searchProject: '输入项目名称或编码，选中即加入议程',
       topic: '议题', addTopic: '添加议题', minutes: '分钟', up: '上移', down: '下移', remove: '移除', halls: '分会场（主会场自动加入）', hall: '{region}分会场', send: '排定会议',
@@ -193,6 +204,18 @@ export const zh = {
       GAS: '用气', SUPPLIES: '物资', DESIGN: '设计', RELOCATION: '拆迁', PREVENTION: '防疫', NEGOTIATION: '洽谈', EXPORT: '出口', OTHER: '其他',
     },
     Severity: { LOW: '轻', MEDIUM: '中', HIGH: '重', CRITICAL: '特重' },
+    IssueAct: {
+      CORRECT: '更正', ASSIGN: '交办', ACKNOWLEDGE: '签收', ANSWER: '协办反馈', WAIVE_ANSWER: '免予反馈', REQUEST_EXTENSION: '延期申请', APPROVE_EXTENSION: '批准延期', REFUSE_EXTENSION: '不予延期', RESOLVE: '办结', VERIFY: '核查销号',
+      RETURN: '退办', REMIND: '催办', ESCALATE: '提级办', ADD_EVIDENCE: '添加佐证', END_EVIDENCE: '撤销佐证', COMMENT: '留言', WITHDRAW_COMMENT: '撤回留言', LINK_RECURRENCE: '关联复发', MERGE: '并办',
+    },
+    ExtensionState: { OPEN: '待批', APPROVED: '已批准', REFUSED: '未批准', WITHDRAWN: '已撤销' },
+    HistoryAct: {
+      ACKNOWLEDGED: '签收', AGENDA_CHANGED: '议程变更', ANSWERED: '协办反馈', ANSWER_WAIVED: '免予反馈', ASSIGNED: '交办', CANCELLED: '取消', CHANGED_BY_SQL: '数据库直接修改', CLOSED: '销号', COMMENTED: '留言', COMMENT_WITHDRAWN: '撤回留言',
+      CONVERTED: '转为项目', CORRECTED: '更正', DELIVERED: '交付', DESCRIBED: '写明需求', DIRECTED: '会议交办', ENDED: '终止', ESCALATED: '提级', EVIDENCE_ADDED: '添加佐证', EVIDENCE_ENDED: '撤销佐证', EXTENSION_APPROVED: '批准延期',
+      EXTENSION_REFUSED: '不予延期', EXTENSION_REQUESTED: '申请延期', FULFILLED: '落实', FULFILMENT_CORRECTED: '更正落实', HANDED_OVER: '移交', ITEM_CALLED: '点到议程', ITEM_DEFERRED: '暂缓议程', ITEM_DONE: '完成议程', LAUNCHED: '集中开工',
+      LAUNCH_CANCELLED: '撤销集中开工', MADE: '建立', MATCHED: '对接', MERGED: '并办', OFFERED: '提供', PLAN_SET: '设定计划', PROGRESS_REPORTED: '填报进度', RECURRENCE_LINKED: '关联复发', REGISTERED: '登记', RELEASED: '解除', REMINDED: '催办',
+      REPORTED: '上报', RESOLVED: '办结', RETURNED: '退办', SCHEDULED: '排定', SITES_CHANGED: '会场变更', STARTED: '开始', VERIFIED: '核查销号', WITHDRAWN: '撤回',
+    },
     IssueStatus: { REPORTED: '已上报', ASSIGNED: '已交办', ACKNOWLEDGED: '已签收', RESOLVED: '已办结', CLOSED: '已销号' },
     IssueLevel: { PROJECT: '项目级', COUNTY: '县区级', CITY: '市级', PROVINCE: '省级' },
     ServiceMode: { ON_COMMITMENT: '承诺办', DONE_FOR_YOU: '我帮办', AT_YOUR_DOOR: '上门办', CONCENTRATED: '集中办', ESCALATED: '提级办' },

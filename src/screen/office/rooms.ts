@@ -1,6 +1,7 @@
 import type { Component } from 'vue';
 import CalendarPage from './CalendarPage.vue';
 import DemandsRoom from './DemandsRoom.vue';
+import IssuesRoom from './issues/IssuesRoom.vue';
 import ProgressRoom from './progress/ProgressRoom.vue';
 import ListsPage from './ListsPage.vue';
 
@@ -17,6 +18,7 @@ export interface Room {
 /** In the order in which the office offers them. */
 export const rooms: readonly Room[] = [
   { key: 'calendar', page: CalendarPage },
+  { key: 'issues', page: IssuesRoom },
   { key: 'demands', page: DemandsRoom },
   { key: 'progress', page: ProgressRoom },
   { key: 'lists', page: ListsPage },
