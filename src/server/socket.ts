@@ -118,7 +118,10 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
       }),
     }, extra);
     request.socket.on('drain', drained);
-    socket.on('error', failed);
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') options.rejections.note('TOO_LARGE', originOf(extra), extra.viewer);
+      failed(error);
+    });
     socket.on('close', (code, reason) => {
       admission.leave();
       connections.delete(connection);
