@@ -90,13 +90,11 @@ export async function correctProject(tx: Transaction, sight: Sight, id: number, 
   if (typeof physicalProgress === 'number') project.physicalProgress = String(physicalProgress);
   const { launchedOn, jointLaunchId } = project;
   setDays(project, correction);
-  // On another day it was not launched with the others.
-  const leaves = project.launchedOn !== launchedOn && jointLaunchId !== null;
-  if (leaves) project.jointLaunchId = null;
   const flushed = await flush(tx, project, ['input']);
   if (flushed.refused) return flushed;
   await record(tx, 'Project', id, 'CORRECTED');
-  if (leaves) await record(tx, 'JointLaunch', jointLaunchId, 'CORRECTED', project.name, { type: 'Project', id });
+  // On another day it was not launched with the others: the database takes it out of the ceremony.
+  if (project.launchedOn !== launchedOn && jointLaunchId !== null) await record(tx, 'JointLaunch', jointLaunchId, 'CORRECTED', project.name, { type: 'Project', id });
   return done(id);
 }
 
