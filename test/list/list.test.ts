@@ -134,3 +134,28 @@ test('[LS8] malformed ids, cursors and page sizes, and moments that are none, ar
   const { meetings } = await city.get('ADMIN', '{ meetings(filter: { status: [SCHEDULED] }) { nodes { id } } }');
   if (meetings.nodes[0]) expect(await difference(`from: { meetingId: "${meetings.nodes[0].id}" }`)).toEqual([['BAD_USER_INPUT', ['from', 'meetingId']]]);
 });
+
+test('[LS20] a project that completed any multiple of a plan of next to nothing stands on the progress list with the others, in every order', async () => {
+  const [{ code }] = await city.query<Data>(`select p.code from project p join project_year y on y.project_id = p.id and y.year = 2020 where p.stage = 'UNDER_CONSTRUCTION' and p.ended_at is null order by p.id limit 1`) as [Data];
+  await city.query(`update project_year set planned = 10000, completed = 3000000000 where year = 2020 and project_id = (select id from project where code = '${code}')`);
+  const codes = (await whole({ kind: 'PROGRESS', orderBy: 'WORST_DESC', first: 50 })).map(({ project }) => project.code);
+  expect(codes.at(-1)).toBe(code);
+  const [line] = await whole({ kind: 'PROGRESS', filter: { search: code } });
+  expect([line.progress.share, line.state]).toEqual([300000, 'AHEAD']);
+});
+
+test('[LS22] the progress list says LATE of a project behind its plan where, and only where, the light\'s rule says so', async () => {
+  const lateByPlan = async () => (await whole({ kind: 'PROGRESS' })).filter(({ state, day }) => state === 'LATE' && !(day < '2020-04-16')).map(({ project }) => project.code).toSorted();
+  const litByPlan = async () => (await city.query<Data>(`
+    select p.code from project_signals(array(select id from project where stage = 'UNDER_CONSTRUCTION'), '2020-04-16') s join project p on p.id = s.project_id
+    where s.rule = 'BEHIND_PLAN' and (p.planned_completion_on is null or p.planned_completion_on >= '2020-04-16')`)).map(({ code }) => code).toSorted();
+  const before = await lateByPlan();
+  expect(before.length).toBeGreaterThan(1);
+  expect(before).toEqual(await litByPlan());
+  await city.query(`update project set started_on = null, resumed_on = null where code = '${before[0]}'`);
+  expect(await lateByPlan()).toEqual(before.slice(1));
+  await city.query(`update signal_rule set yellow_from = 0.9, red_from = 0.2 where rule = 'BEHIND_PLAN'`);
+  expect(await lateByPlan()).toEqual(await litByPlan());
+  await city.query(`update signal_rule set enabled = false where rule = 'BEHIND_PLAN'`);
+  expect([await lateByPlan(), await litByPlan()]).toEqual([[], []]);
+});
