@@ -31,7 +31,13 @@ export function progressReports(works: readonly Made[], units: Parties): { repor
   return { reports, lines };
 }
 
-function reportsOf({ row, years, seat, startOfYear }: Made, owner: Actor, draw: Random): Row[] {
+/** Some of those that are far behind have not moved since the opening: they report every day, and always the same. */
+function isStuck({ row, seat, startOfYear }: Made): boolean {
+  return seat.light === 'RED' && !seat.named && startOfYear !== null && startOfYear < opening && row.id % 2 === 0;
+}
+
+function reportsOf(work: Made, owner: Actor, draw: Random): Row[] {
+  const { row, years, seat, startOfYear } = work;
   const thisYear = years.find(({ year }) => year === 2020)!;
   const earlier = years.filter(({ year }) => year! < 2020);
   const began = startOfYear;
@@ -43,7 +49,7 @@ function reportsOf({ row, years, seat, startOfYear }: Made, owner: Actor, draw: 
   const size = draw.whole(18, 60) * (seat.large ? 5 : 1);
 
   const figures = (day: string) => {
-    const share = began ? grownBy(day, began, last) : 0;
+    const share = began ? grownBy(day, began, isStuck(work) ? opening : last) : 0;
     return {
       completedInvestment: share === 1 ? thisYear.completed! : toYuan(String(Math.floor(Number(new Big(thisYear.completed!).div(1e4)) * share)), 'WAN'),
       physicalProgress: share === 1 || grown === 0 ? row.physicalProgress! : (Number(row.physicalProgress) - grown * (1 - share)).toFixed(4),

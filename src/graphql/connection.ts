@@ -87,6 +87,8 @@ export interface Order {
 }
 
 export interface List {
+  /** `with x as materialized (...)`: what rows and count are both read from, once. */
+  readonly with?: Sql;
   /** Columns, each in the row's own spelling: `p.region_id as "regionId"`. */
   readonly columns: Sql;
   /** Tables and joins: `project p join region r on ...`. */
@@ -115,7 +117,7 @@ export async function readPage<T extends { id: number }>(db: Database, list: Lis
   const count = wanted.counted ? sql`(select ${countOf(list)})` : sql`null::int`;
   // At least one row, which tells the count where the page is empty.
   const found = await rows<Found<T>>(db, sql`
-    select counted.total, page.* from (select ${count} as total) as counted left join lateral (select ${pageBody(list, wanted, language)}) as page on true`);
+    ${list.with ?? sql``} select counted.total, page.* from (select ${count} as total) as counted left join lateral (select ${pageBody(list, wanted, language)}) as page on true`);
   return toPage(found, wanted.first);
 }
 

@@ -34,7 +34,10 @@ export const prices: readonly Price[] = [
   { fields: ['Query.listDifference'], more: 4_000, why: 'reads a list at two moments, with its lights' },
   { fields: ['*.totalCount'], more: 50, why: 'counts all that fits, not only the page' },
   { fields: ['Leader.load'], more: 10, why: 'sums over all projects, leads and issues of the leader' },
-  { fields: ['Project.signal'], more: 5, why: 'four rules are reckoned from the plan, the days and the open issues' },
+  { fields: ['Project.signal', 'Signal.checks'], more: 5, why: 'six rules are reckoned from the plan, the days, the reports and the open issues' },
+  { fields: ['Project.signalHistory'], more: 300, why: 'the same for up to a hundred days of the past' },
+  { fields: ['Query.candidates'], more: 4_000, why: 'reckons the light of every project that the viewer sees' },
+  { fields: ['Query.signalPreview'], more: 8_000, why: 'reckons the light of every project that the viewer sees twice' },
   {
     fields: [
       'Project.totalInvestment', 'Project.annualPlan', 'Project.completedInvestment', 'Project.completedToDate',

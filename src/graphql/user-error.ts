@@ -70,6 +70,10 @@ registerEnumType(UserErrorCode, {
     OPENING_REPORT: { description: 'Nobody makes an OPENING report by itself.' },
     NAMED_TWICE: { description: 'A list names the same thing twice.' },
     OWN_CREDENTIAL: { description: 'The subject is an API key\'s or a screen\'s, which are ended by acts of their own.' },
+    CURVE_FALLS: { description: 'A cumulative curve falls, or does not end at the whole.' },
+    CURVE_MONTHS: { description: 'A curve lacks a month or names one twice.' },
+    SIGNS_MEANINGLESS: { description: 'Signs of progress are given to a rule that does not go by them.' },
+    SIGNS_NEEDED: { description: 'The rule STUCK is given no sign of progress.' },
     BAD_LINK: { description: 'A link is none that a browser may open.' },
   },
 });

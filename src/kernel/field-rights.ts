@@ -17,14 +17,15 @@ export const seenBy = {
   Meeting: 'SCOPE', AgendaItem: 'SCOPE', MeetingSite: 'SCOPE', Directive: 'SCOPE',
   SupplyOffer: 'SCOPE',
   ProgressReport: 'SCOPE', Enterprise: 'SCOPE',
+  SignalSettings: 'DIRECTORY',
 } as const satisfies Record<EntityType, Decision>;
 
 /** Every field of every type, but for connections, edges and payloads, which are alike. */
 const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   Query: {
-    DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs industryChains jointLaunches jointLaunch portfolioYears signalRules seasonalCurve demandKinds',
+    DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs industryChains jointLaunches jointLaunch portfolioYears signalRules seasonalCurve signalSettings demandKinds',
     SCOPE: 'projects project projectStats portfolioGrowth projectEvents investmentLeads investmentLead assignments assignment issues issue meetings meeting node nodes '
-      + 'list listStats listDifference supplyOffers supplyOffer demandStats dailyDispatch weeklyHearing enterprises enterprise enterpriseStats',
+      + 'list listStats listDifference supplyOffers supplyOffer demandStats dailyDispatch weeklyHearing enterprises enterprise enterpriseStats candidates',
   },
   Subscription: { SCOPE: 'changes meetingScreen listFollow' },
 
@@ -34,7 +35,8 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   Clock: { ROW: 'id now today timeZone offsetSeconds history' },
   Calendar: { ROW: 'id year known days history' },
   CalendarDay: { ROW: 'day working name' },
-  SignalRuleSetting: { ROW: 'rule yellowFrom redFrom enabled' },
+  SignalRuleSetting: { ROW: 'rule yellowFrom redFrom enabled unit tiers sectors origins stages signs' },
+  SignalSettings: { ROW: 'id rules curve history' },
   EscalationRule: { ROW: 'level name nameEn signWithin escalateUnsignedAfter remindOverdueAfter escalateOverdueAfter enabled' },
   SeasonalCurvePoint: { ROW: 'month share' },
 
@@ -42,7 +44,7 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
     // Its light is its own, also where it comes of issues that the viewer does not see.
     ROW: 'id code name tier sector origin stage plannedStartOn startedOn plannedResumptionOn resumedOn plannedCompletionOn completedOn launchedOn '
       + 'enteredProductionOn reachedCapacityOn physicalProgress description registeredAt endedAt endReason version '
-      + 'totalInvestment annualPlan completedInvestment completedToDate years started history signal chainRole expectedCapacity capacityMeasure expectedAnnualSales events',
+      + 'totalInvestment annualPlan completedInvestment completedToDate years started history signal signalHistory chainRole expectedCapacity capacityMeasure expectedAnnualSales events',
     DIRECTORY: 'region ownerUnit leader industryChain jointLaunch',
     SCOPE: 'issues assignments subProjects progressReports latestReport',
   },
@@ -53,8 +55,17 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   PortfolioYear: { ROW: 'year part projects totalInvestment annualPlan completed source' },
   PortfolioGrowth: { ROW: 'part', DIRECTORY: 'lastYear', SCOPE: 'projects totalInvestment annualPlan completedInvestment projectsGrowth totalInvestmentGrowth annualPlanGrowth completedGrowth' },
   ProjectYear: { ROW: 'year planned completed' },
-  Signal: { ROW: 'colour reasons' },
-  SignalReason: { ROW: 'rule colour message' },
+  Signal: { ROW: 'colour reasons checks' },
+  SignalReason: { ROW: 'rule colour message measure unit threshold since inputs detail' },
+  SignalCheck: { ROW: 'rule colour skipped measure unit yellowFrom redFrom inputs detail' },
+  SignalInput: { ROW: 'name unit day amount share text' },
+  SignalChange: { ROW: 'day before after reasons began ceased' },
+  SignalPreview: { SCOPE: 'before after changedCount changes' },
+  SignalCount: { ROW: 'colour', SCOPE: 'count' },
+  SignalPreviewChange: { ROW: 'before after reasonsBefore reasonsAfter', SCOPE: 'project' },
+  // Escalated issues count as the light counts late ones: also those that the viewer does not see.
+  Candidate: { ROW: 'kinds colour urgency since reasons', SCOPE: 'project agenda' },
+  CandidateReason: { ROW: 'kind colour since message detail measure unit' },
   ProjectStats: { ROW: 'key', SCOPE: 'count startedCount startRate forecastStartedCount totalInvestment annualPlan completedInvestment' },
   ProjectStatsKey: { ROW: 'tier sector origin stage', DIRECTORY: 'region' },
   LeaderLoad: { SCOPE: 'projects leads openIssues overdueIssues' },

@@ -86,7 +86,8 @@ interface Entitled {
 /** Role x act. A mutation that stands in no line can be asked for by nobody: the schema is not built. */
 const table = {
   setClock: { roles: ['ADMIN'], acts: ['clockSet'] },
-  setRules: { roles: ['ADMIN'], acts: ['signalRuleSet', 'escalationRuleSet'] },
+  setRules: { roles: ['ADMIN'], acts: ['signalRuleSet', 'seasonalCurveSet', 'escalationRuleSet'] },
+  previewRules: { roles: office, acts: ['signalPreview'] },
   keepCalendar: { roles: office, acts: ['calendarDaySet', 'calendarDayClear'] },
   keepDirectory: {
     roles: office,

@@ -44,9 +44,10 @@ export interface Source {
 /** As subqueries, found out once a statement. */
 const today: Sql = sql`(select business_today())`;
 const expectedShare: Sql = sql`(select seasonal_share(business_today()))`;
-/** As for a light. */
-const behind = (planned: Sql, completed: Sql): Sql => sql`plan_lag(at_work_on(p.origin, p.started_on, p.resumed_on, p.planned_resumption_on, ${today}), ${planned}, ${completed}, ${expectedShare})
-  >= (select r.fires_from from firing_rules() r where r.rule = 'BEHIND_PLAN')`;
+/** As for a light: where the rule is for the project, and fires. */
+const behind = (planned: Sql, completed: Sql): Sql => sql`exists (
+  select from signal_rule r where r.rule = 'BEHIND_PLAN' and r.enabled and rule_concerns(r.tiers, r.sectors, r.origins, r.stages, p.tier, p.sector, p.origin, p.stage)
+    and rule_colour(plan_lag(at_work_on(p.origin, p.started_on, p.resumed_on, p.planned_resumption_on, ${today}), ${planned}, ${completed}, ${expectedShare}), r.yellow_from, r.red_from) <> 'GREEN')`;
 
 const none = { int: sql`null::int`, text: sql`null::text`, date: sql`null::date`, money: sql`null::numeric` };
 

@@ -19,6 +19,7 @@ import { leaderById } from '../leader/leader.queries.js';
 import { agendaItemById, directiveById, meetingById, siteById } from '../meeting/meeting.queries.js';
 import { projectById } from '../project/project.queries.js';
 import { regionById } from '../region/region.queries.js';
+import { signalSettings } from '../signal/signal-settings.queries.js';
 import { unitById } from '../unit/unit.queries.js';
 
 /** Where a row of a type comes from. */
@@ -43,6 +44,7 @@ const rowById: Record<EntityType, Loader<number, Row | null>> = {
   SupplyOffer: offerById,
   ProgressReport: progressReportById,
   Enterprise: enterpriseById,
+  SignalSettings: signalSettings,
 };
 
 @Resolver()

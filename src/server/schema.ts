@@ -26,7 +26,9 @@ import { AssignmentsOfProjectResolver } from '../assignment/assignments-of-proje
 import { AssignmentsOfLeadResolver } from '../assignment/assignments-of-lead.resolver.js';
 import { AssignmentsOfLeaderResolver } from '../assignment/assignments-of-leader.resolver.js';
 import { SignalResolver } from '../signal/signal.resolver.js';
-import { SignalOfProjectResolver } from '../signal/signal-of-project.resolver.js';
+import { CandidateResolver } from '../signal/candidate.resolver.js';
+import { SignalPreviewChangeResolver, SignalPreviewResolver } from '../signal/signal-preview.resolver.js';
+import { SignalOfProjectResolver, SignalResolverOfChecks } from '../signal/signal-of-project.resolver.js';
 import { IssueResolver } from '../issue/issue.resolver.js';
 import { EscalationRuleResolver } from '../issue/escalation-rule.resolver.js';
 import { IssueActResolver } from '../issue/issue-act.resolver.js';
@@ -71,6 +73,7 @@ const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, Leader
   MeetingScreenResolver, AccessGrantResolver, ApiKeyResolver, ScreenResolver, WithdrawalResolver, ChangeResolver, NodeResolver, AuditResolver,
   ProgressReportResolver, ReportsOfProjectResolver, DailyDispatchResolver, DailyDispatchRowResolver, WeeklyHearingResolver, WeeklyHearingRowResolver,
   EnterpriseResolver, EnterpriseStatsResolver,
+  SignalResolverOfChecks, SignalPreviewResolver, SignalPreviewChangeResolver, CandidateResolver,
   ListResolver, ListEntryResolver, ListProgressResolver, ListMonthResolver, ListStatsResolver, ListDifferenceEntryResolver, ListScreenResolver,
 ];
 

@@ -1,31 +1,29 @@
-import { Field, Float, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { payloadOf } from '../graphql/user-error.js';
-import { enumeration, type Word } from '../kernel/enumeration.js';
-import { SignalRule } from './signal-rule.entity.js';
+import { Field, Float, ObjectType } from 'type-graphql';
+import { DateScalar, MoneyScalar } from '../graphql/scalars.js';
+import { SignalColour, SignalInputName, SignalRule, SignalSkip, SignalUnit, type ProgressSign } from './signal.enums.js';
 
-export const SignalColour = enumeration('GREEN', 'YELLOW', 'RED');
-export type SignalColour = Word<typeof SignalColour>;
+export { SignalColour } from './signal.enums.js';
 
-registerEnumType(SignalColour, {
-  name: 'SignalColour',
-  description: 'A project\'s light. 红黄绿灯。',
-  valuesConfig: {
-    GREEN: { description: 'No rule has anything to say. 绿灯' },
-    YELLOW: { description: 'A rule warns. 黄灯' },
-    RED: { description: 'A rule alarms. 红灯' },
-  },
-});
+@ObjectType('SignalInput', { simpleResolvers: true, description: 'One number or day that a measure was reckoned from; the field of its unit is not null. 计算依据。' })
+export class SignalInputType {
+  @Field(() => SignalInputName, { description: 'What it is. 名目' })
+  name!: SignalInputName;
 
-registerEnumType(SignalRule, {
-  name: 'SignalRule',
-  description: 'What turns a light; from which measure on is data of the city. 亮灯规则。',
-  valuesConfig: {
-    START_OVERDUE: { description: 'Start or resumption is past its planned day; measured in days. 开（复）工逾期' },
-    COMPLETION_OVERDUE: { description: 'Completion is past its planned day; measured in days. 竣工逾期' },
-    BEHIND_PLAN: { description: 'Less is completed this year than the seasonal curve expects by today; measured as the missing share, 0 to 1, of what is expected. 投资进度落后' },
-    ISSUES_OVERDUE: { description: 'Issues are past their deadline and not closed; measured in issues. 问题逾期' },
-  },
-});
+  @Field(() => SignalUnit, { description: 'In what it is told. 单位' })
+  unit!: SignalUnit;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Where it is a DATE. 日期' })
+  day!: string | null;
+
+  @Field(() => MoneyScalar, { nullable: true, description: 'Where it is in YUAN. 金额' })
+  amount!: string | null;
+
+  @Field(() => Float, { nullable: true, description: 'Where it is a SHARE. 比例' })
+  share!: number | null;
+
+  @Field(() => String, { description: 'Name and value for people, in the language of the request. 说明' })
+  text!: string;
+}
 
 @ObjectType('SignalReason', { simpleResolvers: true, description: 'Why a light is not green. 亮灯原因。' })
 export class SignalReasonType {
@@ -37,61 +35,86 @@ export class SignalReasonType {
 
   @Field(() => String, { description: 'For people, in the language of the request. 说明' })
   message!: string;
+
+  @Field(() => Float, { description: 'What the rule measured, in its unit; shares are rounded down to what `message` tells. 测得值' })
+  measure!: number;
+
+  @Field(() => SignalUnit, { description: 'Unit of the measure and the threshold. 单位' })
+  unit!: SignalUnit;
+
+  @Field(() => Float, { description: 'The threshold that the measure reached: that of the colour. 触发阈值' })
+  threshold!: number;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Since when: the planned day, the last progress, the earliest deadline, or the day by which the plan had run ahead by the threshold. 起始日期' })
+  since!: string | null;
+
+  @Field(() => [SignalInputType], { description: 'What the measure was reckoned from. 计算依据' })
+  inputs!: SignalInputType[];
+
+  @Field(() => String, { description: 'The inputs in one line for people. 依据说明' })
+  detail!: string;
 }
 
-@ObjectType('Signal', { simpleResolvers: true, description: 'A project\'s light today, the same for everybody who sees the project. 项目亮灯。' })
-export class SignalType {
-  @Field(() => SignalColour, { description: 'The worst colour of all reasons; green without any. 灯色' })
-  colour!: SignalColour;
-
-  @Field(() => [SignalReasonType], { description: 'Worst first; empty for green. 原因' })
-  reasons!: SignalReasonType[];
-}
-
-/** A rule that fired on a project; the measure is whole: days, issues, or per cent (rounded down). */
-export interface FiredRule {
-  readonly rule: SignalRule;
-  readonly colour: Exclude<SignalColour, 'GREEN'>;
-  readonly measure: number;
-}
-
-@ObjectType('SignalRuleSetting', { simpleResolvers: true, description: 'From which measure on a rule turns lights. 亮灯规则设定。' })
-export class SignalRuleSettingType {
+@ObjectType('SignalCheck', { simpleResolvers: true, description: 'What one rule found of a project, also where it did not fire. Measures move with every day; a day that turns wakes the screens of those whose light or reasons changed. 规则核查。' })
+export class SignalCheckType {
   @Field(() => SignalRule, { description: 'The rule. 规则' })
   rule!: SignalRule;
 
-  @Field(() => Float, { description: 'Yellow from this measure on. 黄灯起点' })
+  @Field(() => SignalColour, { description: 'What it shows; green where it did not fire. 灯色' })
+  colour!: SignalColour;
+
+  @Field(() => SignalSkip, { nullable: true, description: 'Why nothing was measured; null where something was. 不适用原因' })
+  skipped!: SignalSkip | null;
+
+  @Field(() => Float, { nullable: true, description: 'What it measured; below zero where there is still time or the project is ahead. 测得值' })
+  measure!: number | null;
+
+  @Field(() => SignalUnit, { description: 'Unit of the measure and the thresholds. 单位' })
+  unit!: SignalUnit;
+
+  @Field(() => Float, { description: 'Yellow from here on. 黄灯起点' })
   yellowFrom!: number;
 
-  @Field(() => Float, { description: 'Red from this measure on. 红灯起点' })
+  @Field(() => Float, { description: 'Red from here on. 红灯起点' })
   redFrom!: number;
 
-  @Field(() => Boolean, { description: 'Whether the rule counts at all. 是否启用' })
-  enabled!: boolean;
+  @Field(() => [SignalInputType], { description: 'What the measure was reckoned from. 计算依据' })
+  inputs!: SignalInputType[];
+
+  @Field(() => String, { description: 'The inputs in one line for people. 依据说明' })
+  detail!: string;
 }
 
-@ObjectType('SeasonalCurvePoint', { simpleResolvers: true, description: 'What share of a year\'s plan is expected by the end of a month; in between, straight. 季节曲线。' })
-export class SeasonalCurvePointType {
-  @Field(() => Int, { description: '1 to 12. 月份' })
-  month!: number;
+@ObjectType('Signal', { description: 'A project\'s light today, the same for everybody who sees the project. 项目亮灯。' })
+export class SignalType {
+  @Field(() => SignalColour, { simple: true, description: 'The worst colour of all reasons; green without any. 灯色' })
+  colour!: SignalColour;
 
-  @Field(() => Float, { description: '0 to 1, from the beginning of the year. 累计占比' })
-  share!: number;
+  @Field(() => [SignalReasonType], { simple: true, description: 'Worst first; empty for green. 原因' })
+  reasons!: SignalReasonType[];
 }
 
-@InputType({ description: 'How a rule is to turn lights; replaces what was set. 设定亮灯规则。' })
-export class SignalRuleSetInput {
-  @Field(() => SignalRule, { description: 'Which rule.' })
-  rule!: SignalRule;
-
-  @Field(() => Float, { description: 'Yellow from this measure on: at least 1 day or issue, at least 0.01 of the plan.' })
-  yellowFrom!: number;
-
-  @Field(() => Float, { description: 'Red from this measure on, not below `yellowFrom`; equal to it, there is no yellow.' })
-  redFrom!: number;
-
-  @Field(() => Boolean, { defaultValue: true, description: 'Whether the rule counts at all.' })
-  enabled!: boolean;
+/** A light with whose it is. */
+export interface SignalRow extends SignalType {
+  readonly projectId: number;
 }
 
-export const SignalRulePayload = payloadOf('SignalRule', 'signalRule', SignalRuleSettingType);
+/** A rule that fired on a project, as the database reckons it; numerics are strings. */
+export interface FiredRule {
+  readonly rule: SignalRule;
+  readonly colour: Exclude<SignalColour, 'GREEN'>;
+  readonly measure: string;
+  readonly yellowFrom: string;
+  readonly redFrom: string;
+  readonly since: string | null;
+  readonly planned: string | null;
+  readonly completed: string | null;
+  readonly share: string | null;
+  readonly sign: ProgressSign | 'START' | null;
+}
+
+export interface CheckedRule extends Omit<FiredRule, 'colour' | 'measure'> {
+  readonly colour: SignalColour;
+  readonly skipped: SignalSkip | null;
+  readonly measure: string | null;
+}

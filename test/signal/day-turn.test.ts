@@ -21,10 +21,10 @@ async function all<T>(list: 'projects' | 'issues', field: string, read: (node: n
 
 interface Signal {
   colour: string;
-  reasons: { message: string }[];
+  reasons: { message: string; detail: string }[];
 }
 const lights = () => all('projects', 'signal { colour }', ({ signal }: { signal: Signal }) => signal.colour);
-const signals = () => all('projects', 'signal { colour reasons { message } }', ({ signal }: { signal: Signal }) => JSON.stringify(signal));
+const signals = () => all('projects', 'signal { colour reasons { message detail inputs { name day amount share } } }', ({ signal }: { signal: Signal }) => JSON.stringify(signal));
 const overdue = () => all('issues', 'overdue', (node: { overdue: boolean }) => node.overdue);
 const differing = <T>(before: Map<number, T>, after: Map<number, T>) => [...after].filter(([id, value]) => before.get(id) !== value).map(([id]) => id).sort((a, b) => a - b);
 

@@ -33,6 +33,10 @@ async function light(language: 'zh' | 'en' = 'en'): Promise<string[]> {
 }
 
 describe('each rule alone', () => {
+  const others = (enabled: boolean) => () => city.query(`update signal_rule set enabled = ${enabled} where rule in ('STUCK', 'SLOW')`);
+  beforeAll(others(false));
+  afterAll(others(true));
+
   test('[S1] a project of which no rule has anything to say is green, without reasons', async () => {
     expect(await light()).toEqual(['GREEN']);
   });
@@ -145,7 +149,8 @@ describe('the rules are data', () => {
   test('[S12] everybody reads the rules and the curve', async () => {
     expect((await city.get('VIEWER', source)).signalRules).toEqual([
       { rule: 'BEHIND_PLAN', yellowFrom: 0.1, redFrom: 0.4, enabled: true }, { rule: 'COMPLETION_OVERDUE', yellowFrom: 1, redFrom: 30, enabled: true },
-      { rule: 'ISSUES_OVERDUE', yellowFrom: 1, redFrom: 3, enabled: true }, { rule: 'START_OVERDUE', yellowFrom: 1, redFrom: 15, enabled: true },
+      { rule: 'ISSUES_OVERDUE', yellowFrom: 1, redFrom: 3, enabled: true }, { rule: 'SLOW', yellowFrom: 0.03, redFrom: 0.1, enabled: true },
+      { rule: 'START_OVERDUE', yellowFrom: 1, redFrom: 15, enabled: true }, { rule: 'STUCK', yellowFrom: 15, redFrom: 30, enabled: true },
     ]);
     const { seasonalCurve } = await city.get('SCREEN', `{ seasonalCurve { month share } }`);
     expect(seasonalCurve.map((point: { month: number }) => point.month)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
@@ -173,7 +178,7 @@ describe('the rules are data', () => {
     expect(await rule({ rule: 'START_OVERDUE', yellowFrom: 5, redFrom: 4 })).toMatchObject({ userErrors: [{ code: 'NUMBER_OUT_OF_RANGE', path: ['input', 'redFrom'] }] });
     expect(await rule({ rule: 'BEHIND_PLAN', yellowFrom: 0.1, redFrom: 1.1 })).toMatchObject({ userErrors: [{ code: 'NUMBER_OUT_OF_RANGE', path: ['input', 'redFrom'] }] });
     expect(await rule({ rule: 'ISSUES_OVERDUE', yellowFrom: 1e9, redFrom: 1e9 })).toMatchObject({ userErrors: [{ code: 'NUMBER_OUT_OF_RANGE' }] });
-    expect((await city.get('VIEWER', source)).signalRules.map((one: { yellowFrom: number }) => one.yellowFrom)).toEqual([0.1, 1, 1, 1]);
+    expect((await city.get('VIEWER', source)).signalRules.map((one: { yellowFrom: number }) => one.yellowFrom)).toEqual([0.1, 1, 1, 0.03, 1, 15]);
   });
 
   test('[S15] only an administrator sets rules', async () => {
@@ -181,7 +186,7 @@ describe('the rules are data', () => {
       const { errors } = await city.ask(role, setRule, { input: { rule: 'START_OVERDUE', yellowFrom: 2, redFrom: 5 } });
       expect(errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
     }
-    expect((await city.get('VIEWER', source)).signalRules.at(-1)).toMatchObject({ yellowFrom: 1, redFrom: 15 });
+    expect((await city.get('VIEWER', source)).signalRules.at(-2)).toMatchObject({ rule: 'START_OVERDUE', yellowFrom: 1, redFrom: 15 });
   });
 });
 

@@ -62,6 +62,10 @@ export const en = {
     BELOW_REPORTED: 'The investment completed so far is less than {reported}, reported of {day}, so nothing was kept. Check it; if it is right, say that it is a correction and give the reason.',
     OPENING_REPORT: 'What stood at the opening follows from the register and is not reported by itself. Make a daily or a weekly report.',
     NAMED_TWICE: '"{what}" is there twice. Put both into one.',
+    CURVE_FALLS: 'The curve is cumulative: it never falls, and December is 100 %. Month {month} does not fit, and nothing was changed. Correct it and save again.',
+    CURVE_MONTHS: 'The curve has each of the twelve months exactly once. Nothing was changed. Give months 1 to 12 and save again.',
+    SIGNS_MEANINGLESS: 'Only the rule STUCK knows signs of progress. Nothing was changed. Leave them out and save again.',
+    SIGNS_NEEDED: 'The rule STUCK needs at least one sign of progress to go by. Nothing was changed. Choose one and save again.',
     BAD_LINK: 'An address begins with http:// or https://, has no blanks and no account in it and at most {most} characters. Correct it.',
     OWN_CREDENTIAL: '“{subject}” names an API key or a screen, which hold no token, so nothing was withdrawn. Use apiKeyWithdraw for a key, screenWithdraw for a screen.',
   },
@@ -102,7 +106,15 @@ export const en = {
     COMPLETION_OVERDUE: 'days past the planned completion: {measure}',
     BEHIND_PLAN: 'completed investment {measure} % short of what is planned by now',
     ISSUES_OVERDUE: 'issues past their deadline: {measure}',
+    STUCK: 'days without progress: {measure} (stuck)',
+    SLOW: 'completed investment {measure} points of the annual plan behind (slow)',
   },
+  signalInput: {
+    between: ', ', PLANNED_ON: 'planned day {value}', ANNUAL_PLAN: 'annual plan {value} × CNY 10,000', EXPECTED_SHARE: 'expected by now {value}', EXPECTED_INVESTMENT: 'expected investment {value} × CNY 10,000',
+    COMPLETED_INVESTMENT: 'completed investment {value} × CNY 10,000', ACTUAL_SHARE: 'completed {value}', EARLIEST_DEADLINE: 'earliest deadline {value}', LAST_PROGRESS_ON: 'last progress {value} ({sign})',
+    sign: { START: 'start or resumption', PHYSICAL: 'physical progress', INVESTMENT: 'investment', MILESTONE: 'milestone', REPORT: 'report' },
+  },
+  candidate: { ESCALATED: 'escalated issues not closed: {count}, highest level: {level}', escalatedSince: 'first escalated {day}' },
   screen: {
     chair: 'Chair',
     line: {
@@ -234,6 +246,7 @@ export const en = {
       SupplyOffer: 'offer', DemandKind: 'kind of demand', DemandStep: 'step', SupplyMatch: 'match',
       AccessGrant: 'grant', ApiKey: 'key', Screen: 'screen',
       ProgressReport: 'progress report', Enterprise: 'enterprise',
+      SignalSettings: 'signal settings',
     },
   },
 } as const satisfies Catalogue;

@@ -61,6 +61,10 @@ export const zh = {
     BELOW_REPORTED: '累计完成投资低于 {day} 已报的 {reported}，未予填报。请核对；确属更正的，请注明“更正”并写明原因。',
     OPENING_REPORT: '期初数由系统据登记情况自动形成，不能单独填报。请填日报或周报。',
     NAMED_TWICE: '“{what}”列了两次。请合并为一项。',
+    CURVE_FALLS: '季节曲线的累计占比只能逐月持平或上升，12 月必须为 100%；{month} 月不符合，没有更改。请修改后重新保存。',
+    CURVE_MONTHS: '季节曲线须恰好给出 12 个月，每月一个，没有更改。请补齐 1 至 12 月后重新保存。',
+    SIGNS_MEANINGLESS: '只有“不走道”规则使用进展标志，没有更改。请去掉进展标志后重新保存。',
+    SIGNS_NEEDED: '“不走道”规则至少需要一种进展标志，否则无从判断，没有更改。请选择后重新保存。',
     BAD_LINK: '链接须以 http:// 或 https:// 开头，不含空格和账号，最多 {most} 个字符。请更正。',
     OWN_CREDENTIAL: '“{subject}”是接口密钥或会场屏的标识，没有可作废的令牌，未作废任何凭证。密钥请用 apiKeyWithdraw，会场屏请用 screenWithdraw。',
   },
@@ -101,7 +105,15 @@ export const zh = {
     COMPLETION_OVERDUE: '竣工已逾期 {measure} 天',
     BEHIND_PLAN: '完成投资比当期计划少 {measure}%',
     ISSUES_OVERDUE: '有 {measure} 个问题超过期限未销号',
+    STUCK: '已 {measure} 天没有进展（不走道）',
+    SLOW: '完成投资比年度计划进度慢 {measure} 个百分点（进展慢）',
   },
+  signalInput: {
+    between: '，', PLANNED_ON: '计划日期 {value}', ANNUAL_PLAN: '年度计划 {value} 万元', EXPECTED_SHARE: '当期应完成 {value}', EXPECTED_INVESTMENT: '应完成投资 {value} 万元',
+    COMPLETED_INVESTMENT: '已完成投资 {value} 万元', ACTUAL_SHARE: '实际完成 {value}', EARLIEST_DEADLINE: '最早期限 {value}', LAST_PROGRESS_ON: '最近进展 {value}（{sign}）',
+    sign: { START: '开工或复工', PHYSICAL: '形象进度', INVESTMENT: '完成投资', MILESTONE: '节点', REPORT: '填报' },
+  },
+  candidate: { ESCALATED: '有 {count} 个已提级的问题未销号，最高{level}', escalatedSince: '最早于 {day} 提级' },
   screen: {
     chair: '主持',
     line: {
@@ -232,6 +244,7 @@ export const zh = {
       SupplyOffer: '供给', DemandKind: '需求种类', DemandStep: '落实记录', SupplyMatch: '供需对接',
       AccessGrant: '授权', ApiKey: '密钥', Screen: '屏幕',
       ProgressReport: '进度填报', Enterprise: '企业',
+      SignalSettings: '亮灯设定',
     },
   },
 } as const;
