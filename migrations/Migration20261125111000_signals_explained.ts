@@ -114,7 +114,7 @@ export class Migration20261125111000_signals_explained extends Migration {
           where p.id = any(project_ids) and p.ended_at is null
         ),
         signs as materialized (
-          select s.id, s.begun_on as on_day, 5 as place, 'START' as sign from standing s
+          select s.id, s.begun_on as on_day, 3 as place, 'START' as sign from standing s
           union all
           select s.id, progressed_on(s.id, s.physical_progress, '-infinity', today.day), 1, 'PHYSICAL' from standing s, today, ruling r
           where r.seeks and 'PHYSICAL' = any(r.signs) and s.at_work and s.stage <> 'COMPLETED' and s.physical_progress > 0
@@ -123,9 +123,9 @@ export class Migration20261125111000_signals_explained extends Migration {
           cross join lateral (select y.year, y.completed from project_year y where y.project_id = s.id and y.year <= today.year and y.completed > 0 order by y.year desc limit 1) y
           where r.seeks and 'INVESTMENT' = any(r.signs) and s.at_work and s.stage <> 'COMPLETED'
           union all
-          select m.project_id, m.reached_on, 3, 'MILESTONE' from ruling r, milestones_reached(project_ids, on_day) m where r.seeks and 'MILESTONE' = any(r.signs)
+          select m.project_id, m.reached_on, 4, 'MILESTONE' from ruling r, milestones_reached(project_ids, on_day) m where r.seeks and 'MILESTONE' = any(r.signs)
           union all
-          select s.id, last.day, 4, 'REPORT' from standing s cross join today cross join ruling r cross join (values ('DAILY'), ('WEEKLY')) as k(kind)
+          select s.id, last.day, 5, 'REPORT' from standing s cross join today cross join ruling r cross join (values ('DAILY'), ('WEEKLY')) as k(kind)
           cross join lateral (select o.day from progress_report o where o.project_id = s.id and o.kind = k.kind and o.day <= today.day order by o.day desc, o.id desc limit 1) last
           where r.seeks and 'REPORT' = any(r.signs) and s.at_work and s.stage <> 'COMPLETED'
         ),

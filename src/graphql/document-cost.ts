@@ -2,7 +2,7 @@ import {
   getNamedType, isCompositeType, isListType, isObjectType, isInterfaceType, isNonNullType, Kind, valueFromAST,
   type DocumentNode, type FieldNode, type GraphQLCompositeType, type GraphQLField, type GraphQLOutputType, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode,
 } from 'graphql';
-import { perListed, plainList, surcharge } from './prices.js';
+import { perListed, plainList, shortLists, surcharge } from './prices.js';
 
 /**
  * The price of what an operation may answer at most, as far as one can tell before it is run: each field counts for one and
@@ -38,7 +38,7 @@ export function costOf(schema: GraphQLSchema, document: DocumentNode, operation:
     const more = definition ? surchargeOf(parent, definition) : 0;
     if (!node.selectionSet || !isCompositeType(type)) return 1 + more;
     const { first, listed } = sizeOf(definition!, node);
-    const times = isList(definition!.type) && node.name.value !== 'userErrors' ? (listed ?? page) : 1;
+    const times = isList(definition!.type) && node.name.value !== 'userErrors' ? (listed ?? first ?? shortLists[`${parent.name}.${node.name.value}`] ?? page) : 1;
     // A page's own lists (nodes, edges) hold `first`; lists further in hold what they hold.
     return more + perListed * (listed ?? 0) + times * (1 + selection(node.selectionSet, type, first ?? listed ?? plainList));
   }

@@ -10,6 +10,12 @@ export const requestPrice = 100;
 /** What a list without pages counts for: an agenda, a tree's branches, a history. */
 export const plainList = 10;
 
+/** Lists that never hold more than a handful: what the rules of a light come to. */
+export const shortLists: Readonly<Record<string, number>> = {
+  'Signal.reasons': 6, 'Signal.checks': 6, 'SignalChange.reasons': 6, 'SignalPreviewChange.reasonsBefore': 6, 'SignalPreviewChange.reasonsAfter': 6,
+  'SignalReason.inputs': 4, 'SignalCheck.inputs': 4, 'Candidate.reasons': 4, 'SignalPreview.before': 3, 'SignalPreview.after': 3,
+};
+
 /** What each of the `inputs` or `ids` that a request lists costs beside what is answered of it: it is looked at, and may be written. */
 export const perListed = 3;
 

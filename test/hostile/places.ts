@@ -24,6 +24,7 @@ const ways: Readonly<Record<string, readonly [string, string]>> = {
   DailyDispatch: ['dailyDispatch(day: "2020-04-16") {', '}'], DailyDispatchRow: ['dailyDispatch(day: "2020-04-16") { rows(first: 2) { nodes {', '} } }'],
   WeeklyHearing: ['weeklyHearing(week: "2020-04-16") {', '}'], WeeklyHearingRow: ['weeklyHearing(week: "2020-04-16") { rows(first: 2) { nodes {', '} } }'],
   JointLaunch: ['jointLaunches {', '}'], SubProject: ['projects(first: 2) { nodes { subProjects {', '} } }'], PortfolioYear: ['portfolioYears {', '}'], PortfolioGrowth: ['portfolioGrowth {', '}'],
+  SignalPreview: ['signalPreview { signalPreview {', '} }'],
   ListProgress: ['list(kind: PROGRESS, first: 2) { nodes { progress {', '} } }'], ListMonth: ['list(kind: PROGRESS, first: 2) { nodes { progress { months {', '} } } }'],
 };
 

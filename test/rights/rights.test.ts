@@ -19,7 +19,7 @@ import { page, transports, type Observed, type Transport } from './page.js';
 /** Who may do what, as an office would write it on the wall: told again here, apart from the code. */
 const office: readonly Role[] = ['ADMIN', 'DISPATCHER'];
 const mayDo: Record<string, readonly Role[]> = {
-  'clockSet signalRuleSet escalationRuleSet': ['ADMIN'],
+  'clockSet signalRuleSet seasonalCurveSet escalationRuleSet': ['ADMIN'],
   'calendarDaySet calendarDayClear': office,
   'regionRegister regionCorrect regionEnd unitRegister unitCorrect unitEnd leaderRegister leaderCorrect leaderEnd': office,
   'projectRegister projectCorrect projectSetYearPlan projectEnd': office,
@@ -42,7 +42,7 @@ const mayDo: Record<string, readonly Role[]> = {
   'screenApprove screenWithdraw': office,
 };
 /** The queries that are not for everybody. */
-const mayAsk: Record<string, readonly Role[]> = { accessGrants: ['ADMIN'], apiKeys: ['ADMIN'], auditEntries: ['ADMIN'], screens: office };
+const mayAsk: Record<string, readonly Role[]> = { accessGrants: ['ADMIN'], apiKeys: ['ADMIN'], auditEntries: ['ADMIN'], screens: office, signalPreview: office };
 
 const mutations = schema.getMutationType()!.getFields();
 const allowed = new Map(Object.entries(mayDo).flatMap(([names, roles]) => names.split(' ').map((name) => [name, roles] as const)));
@@ -126,7 +126,7 @@ describe('[RT2] of all that can be asked for, everybody reads what they may see 
   ]));
   const query = schema.getQueryType()!;
   const single = Object.keys(query.getFields()).filter((name) => !isList(name));
-  for (const type of ['ChangeBatch', 'MeetingScreen', 'Demand', 'DailyDispatch', 'WeeklyHearing', 'ListScreen', 'ListDifferenceEntry', ...Object.values(mutations).map((field) => String(field.type))]) documents.selection(schema.getType(type) as GraphQLObjectType, 2);
+  for (const type of ['ChangeBatch', 'MeetingScreen', 'Demand', 'DailyDispatch', 'WeeklyHearing', 'ListScreen', 'ListDifferenceEntry', 'SignalPreview', ...Object.values(mutations).map((field) => String(field.type))]) documents.selection(schema.getType(type) as GraphQLObjectType, 2);
   for (const name of [...single, 'nodes']) documents.root(query, name, '', 1);
 
   test.each(everybody.map((eyes) => ({ eyes, who: eyes.who })))('$who', async ({ eyes }) => {
