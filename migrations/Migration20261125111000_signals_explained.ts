@@ -47,7 +47,7 @@ export class Migration20261125111000_signals_explained extends Migration {
     // The other way round: the first day of a year by which so much is expected; null beyond the curve.
     this.addSql(`
       create function curve_day(curve numeric[], share numeric, in_year int) returns date language sql immutable as $$
-        select first + (ceil((share - before) / (upto - before) * extract(day from first + interval '1 month - 1 day'))::int - 1)
+        select first + (ceil((share - before) * extract(day from first + interval '1 month - 1 day') / (upto - before))::int - 1)
         from (
           select make_date(in_year, month, 1) as first, upto, coalesce(curve[month - 1], 0) as before
           from generate_series(1, 12) month cross join lateral (select curve[month] as upto) c where upto >= share and upto > 0 order by month limit 1

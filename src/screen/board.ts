@@ -47,7 +47,7 @@ export interface CurrentProject {
   readonly id: string;
   readonly name: string;
   readonly stage: ProjectStage;
-  readonly signal: { readonly colour: SignalColour; readonly reasons: readonly { readonly rule: string; readonly message: string }[] };
+  readonly signal: { readonly colour: SignalColour; readonly reasons: readonly { readonly rule: string; readonly message: string; readonly detail: string }[] };
   readonly totalInvestment: string;
   readonly completedInvestment: string;
   readonly leader: Person | null;

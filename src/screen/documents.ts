@@ -15,6 +15,7 @@ import progress from '../../schema/operations/progress.graphql?document';
 import projectSearch from '../../schema/operations/project-search.graphql?document';
 import scheduling from '../../schema/operations/scheduling.graphql?document';
 import screenApprove from '../../schema/operations/screen-approve.graphql?document';
+import signals from '../../schema/operations/signals.graphql?document';
 import unitSearch from '../../schema/operations/unit-search.graphql?document';
 
 /** A document with the id by which the server trusts it; the text goes along for servers that want no ids. */
@@ -24,4 +25,4 @@ export interface Document {
 }
 
 /** The documents that the pages send, each in the file where the schema's guardians find it. */
-export const documents = { calendar, clock, demandActs, demandChanges, demands, issueActs, issues, lists, meetingRun, meetingRunMore, meetingScreen, meetingSubjects, meetings, progress, projectSearch, scheduling, screenApprove, unitSearch };
+export const documents = { calendar, clock, demandActs, demandChanges, demands, issueActs, issues, lists, meetingRun, meetingRunMore, meetingScreen, meetingSubjects, meetings, progress, projectSearch, scheduling, screenApprove, signals, unitSearch };

@@ -114,7 +114,7 @@ export const en = {
     COMPLETED_INVESTMENT: 'completed investment {value} × CNY 10,000', ACTUAL_SHARE: 'completed {value}', EARLIEST_DEADLINE: 'earliest deadline {value}', LAST_PROGRESS_ON: 'last progress {value} ({sign})',
     sign: { START: 'start or resumption', PHYSICAL: 'physical progress', INVESTMENT: 'investment', MILESTONE: 'milestone', REPORT: 'report' },
   },
-  candidate: { ESCALATED: 'escalated issues not closed: {count}, highest level: {level}', escalatedSince: 'first escalated {day}' },
+  candidate: { ESCALATED: 'escalated issues not closed: {count}, highest: {level}', escalatedSince: 'first escalated {day}' },
   screen: {
     chair: 'Chair',
     line: {
@@ -154,7 +154,19 @@ export const en = {
       unreached: 'No answer came, so it is not known whether it was done. Look at the live picture; try again only if it was not.', screen: 'screen', noSite: 'a screen outside any site',
       SCHEDULED: 'The meeting has not started. Once it has, call its items and record directives here.', CLOSED: 'The meeting is closed; nothing can be changed.', CANCELLED: 'The meeting was cancelled; nothing can be changed.',
     },
-    rooms: { title: 'Rooms of the office', issues: 'Issues', lists: 'Lists', calendar: 'Calendar', demands: 'Demands', progress: 'Progress' },
+    rooms: { title: 'Rooms of the office', issues: 'Issues', lists: 'Lists', calendar: 'Calendar', demands: 'Demands', progress: 'Progress', signals: 'Lights' },
+    signals: {
+      candidates: 'Candidates for a joint-handling meeting', count: '{count}', kind: 'Reason', all: 'all', meeting: 'Meeting', minutes: 'Minutes', add: 'Add to the agenda ({count})', added: 'Added: {count}', noMeeting: 'No meeting is scheduled. Schedule one in the list of meetings first.',
+      none: 'No project needs a meeting.', tick: 'Choose', project: 'Project', why: 'Reasons and numbers', since: 'Since', agenda: 'On the agenda of', more: 'More',
+      rules: 'Rules of the lights', rulesHint: 'Try first and see whose light would change, then save; every screen follows at once. Only an administrator may save.', yellowFrom: 'Yellow from ({unit})', redFrom: 'Red from ({unit})', enabled: 'In force',
+      unit: { DAYS: 'days', DATE: 'day', YUAN: 'yuan', SHARE: '%', ISSUES: 'issues' }, signs: 'Counts as progress', scope: 'For: ', tiers: 'Tier', sectors: 'Sector', origins: 'Kind of work', stages: 'Stage',
+      try: 'Try', save: 'Save', saved: 'Saved', light: 'Light', now: 'Now', then: 'Then', changed: 'Projects whose light would change: {count}', shown: ', the first {count} of them', curve: 'Seasonal curve', month: 'Month {month}',
+      curveHint: 'What per cent of the annual plan is expected by the end of each month, cumulative, December 100. The rules on investment go by it.',
+      meaning: {
+        START_OVERDUE: 'Days past the planned start or resumption.', COMPLETION_OVERDUE: 'Days past the planned completion.', BEHIND_PLAN: 'By how many per cent less is completed than expected by now.', ISSUES_OVERDUE: 'Issues past their deadline and not closed.',
+        STUCK: 'Days since the last progress of work that began.', SLOW: 'By how many points of the annual plan less is completed than expected by now.',
+      },
+    },
     calendar: {
       before: 'Year before', after: 'Year after', legend: '"off" is a holiday, "on" a weekend day that is worked for one',
       unknown: 'The holidays of {year} are not entered yet: Monday to Friday count as working days. Enter them from the official notice.',
@@ -239,6 +251,9 @@ export const en = {
     SiteKind: { MAIN_HALL: 'main hall', COUNTY: 'county hall', DEPARTMENT: 'department', PROJECT_SITE: 'project site' },
     MatchStatus: { PROMISED: 'promised', DELIVERED: 'delivered', RELEASED: 'released' },
     SignalColour: { GREEN: 'Green', YELLOW: 'Yellow', RED: 'Red' },
+    SignalRule: { START_OVERDUE: 'Start overdue', COMPLETION_OVERDUE: 'Completion overdue', BEHIND_PLAN: 'Behind plan', ISSUES_OVERDUE: 'Issues overdue', STUCK: 'Stuck', SLOW: 'Slow' },
+    ProgressSign: { PHYSICAL: 'physical progress grew', INVESTMENT: 'completed investment grew', MILESTONE: 'a milestone was reached', REPORT: 'a report was made' },
+    CandidateKind: { STUCK: 'Stuck', SLOW: 'Slow', ISSUES_OVERDUE: 'Issues overdue', ESCALATED: 'Issues escalated' },
     Role: { ADMIN: 'administrator', DISPATCHER: 'dispatcher', LEADER: 'leader', OFFICER: 'service officer', UNIT: 'unit', OWNER: 'owner', INTEGRATION: 'integration', SCREEN: 'screen', VIEWER: 'viewer' },
     EntityType: {
       Region: 'region', Unit: 'unit', Leader: 'leader', Project: 'project', JointLaunch: 'joint launch', SubProject: 'sub-project', IndustryChain: 'industry chain', InvestmentLead: 'investment lead', Assignment: 'assignment', Issue: 'issue', Evidence: 'evidence', Comment: 'comment',

@@ -153,7 +153,19 @@ export const zh = {
       unreached: '没有收到答复，不知道是否已经办理。请对照实时画面，确认未办理后再试。', screen: '大屏', noSite: '不属于任何会场的屏幕',
       SCHEDULED: '会议尚未开始。开始后可以逐项点到、记录交办。', CLOSED: '会议已散会，不能再作更改。', CANCELLED: '会议已取消，不能再作更改。',
     },
-    rooms: { title: '调度台栏目', issues: '问题', lists: '清单', calendar: '日历', demands: '需求', progress: '进度' },
+    rooms: { title: '调度台栏目', issues: '问题', lists: '清单', calendar: '日历', demands: '需求', progress: '进度', signals: '红绿灯' },
+    signals: {
+      candidates: '建议会办项目', count: '{count} 个', kind: '原因', all: '全部', meeting: '列入会议', minutes: '时长（分钟）', add: '加入议程（{count}）', added: '已加入 {count} 项', noMeeting: '没有已排定的会议。请先在会议列表中排定。',
+      none: '没有需要会办的项目。', tick: '选择', project: '项目', why: '原因和数据', since: '起始日期', agenda: '已列入', more: '更多',
+      rules: '亮灯规则', rulesHint: '先试算，看清哪些项目会变灯，再保存；保存后所有大屏立即更新。只有管理员可以保存。', yellowFrom: '黄灯起点（{unit}）', redFrom: '红灯起点（{unit}）', enabled: '启用',
+      unit: { DAYS: '天', DATE: '日', YUAN: '元', SHARE: '%', ISSUES: '件' }, signs: '算作进展', scope: '适用范围：', tiers: '级别', sectors: '领域', origins: '建设性质', stages: '阶段',
+      try: '试算', save: '保存', saved: '已保存', light: '灯色', now: '现在', then: '试算后', changed: '{count} 个项目变灯', shown: '，列出前 {count} 个', curve: '季节曲线', month: '{month} 月',
+      curveHint: '到每月末应完成年度计划的百分比，逐月累计，12 月为 100%。“投资进度落后”和“进展慢”按它计算。',
+      meaning: {
+        START_OVERDUE: '超过计划开（复）工日的天数。', COMPLETION_OVERDUE: '超过计划竣工日的天数。', BEHIND_PLAN: '完成投资比当期应完成少百分之几。', ISSUES_OVERDUE: '超过期限未销号的问题件数。',
+        STUCK: '开工后距最近一次进展的天数（不走道）。', SLOW: '完成投资比当期应完成少年度计划的几个百分点（进展慢）。',
+      },
+    },
     calendar: {
       before: '上一年', after: '下一年', legend: '“休”为节假日，“班”为调休上班', unknown: '尚未录入 {year} 年的节假日，现按周一至周五计算工作日。请按国务院办公厅通知录入。',
       worked: '上班', off: '休息', markWorked: '班', markOff: '休', how: '安排', name: '名称', save: '保存', clear: '恢复平常', saved: '已保存', history: '修改记录',
@@ -237,6 +249,9 @@ export const zh = {
     SiteKind: { MAIN_HALL: '主会场', COUNTY: '县区分会场', DEPARTMENT: '部门分会场', PROJECT_SITE: '项目现场' },
     MatchStatus: { PROMISED: '已对接', DELIVERED: '已交付', RELEASED: '已解除' },
     SignalColour: { GREEN: '绿灯', YELLOW: '黄灯', RED: '红灯' },
+    SignalRule: { START_OVERDUE: '开（复）工逾期', COMPLETION_OVERDUE: '竣工逾期', BEHIND_PLAN: '投资进度落后', ISSUES_OVERDUE: '问题逾期', STUCK: '不走道', SLOW: '进展慢' },
+    ProgressSign: { PHYSICAL: '形象进度增长', INVESTMENT: '完成投资增长', MILESTONE: '节点完成', REPORT: '有填报' },
+    CandidateKind: { STUCK: '不走道', SLOW: '进展慢', ISSUES_OVERDUE: '问题逾期', ESCALATED: '问题已提级' },
     Role: { ADMIN: '管理员', DISPATCHER: '调度员', LEADER: '包保领导', OFFICER: '服务专员', UNIT: '承办单位', OWNER: '业主单位', INTEGRATION: '接入系统', SCREEN: '会场屏幕', VIEWER: '查看者' },
     EntityType: {
       Region: '地区', Unit: '单位', Leader: '领导', Project: '项目', JointLaunch: '集中开工', SubProject: '子项目', IndustryChain: '产业链', InvestmentLead: '招商线索', Assignment: '包保', Issue: '问题', Evidence: '佐证', Comment: '留言',

@@ -3,6 +3,7 @@ import CalendarPage from './CalendarPage.vue';
 import DemandsRoom from './DemandsRoom.vue';
 import IssuesRoom from './issues/IssuesRoom.vue';
 import ProgressRoom from './progress/ProgressRoom.vue';
+import SignalsRoom from './signals/SignalsRoom.vue';
 import ListsPage from './ListsPage.vue';
 
 /**
@@ -21,5 +22,6 @@ export const rooms: readonly Room[] = [
   { key: 'issues', page: IssuesRoom },
   { key: 'demands', page: DemandsRoom },
   { key: 'progress', page: ProgressRoom },
+  { key: 'signals', page: SignalsRoom },
   { key: 'lists', page: ListsPage },
 ];
