@@ -50,6 +50,7 @@ export const en = {
     DEMAND_UNKNOWN: 'It was not said yet what this demand needs, so this cannot be done. Describe the demand first.',
     DEMAND_COMMITTED: '{committed} {measure} of the demand are fulfilled or promised: its quantity cannot be less, its kind and measure cannot change. Correct the quantity, or release the matches first.',
     DEMAND_OPEN: '{open} {measure} of the demand are not fulfilled, so it cannot be resolved. Record the fulfilment first; where less is needed, have the office correct the quantity.',
+    DEMAND_DUPLICATE: 'What is needed would be lost: {number} does not say that it needs it, or something is promised to this demand that was not delivered. Describe the demand of {number} first, and deliver or release what is promised to this one.',
     QUANTITY_NEEDED: '{kind} needs a quantity and a measure. Fill them in.',
     QUANTITY_MEANINGLESS: '{kind} has no quantity. Leave this out.',
     QUANTITY_TOO_FINE: 'A quantity has at most three decimals. Leave the others out.',

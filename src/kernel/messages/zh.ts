@@ -49,6 +49,7 @@ export const zh = {
     DEMAND_UNKNOWN: '该需求还没有写明种类和数量，不能这样办理。请先写明需求。',
     DEMAND_COMMITTED: '该需求已落实或对接 {committed}{measure}：数量不能再少，种类和计量单位不能再改。请更正数量，或先解除对接。',
     DEMAND_OPEN: '该需求还有 {open}{measure} 没有落实，不能办结。请先记录落实；若不再需要，请由调度办改少需求数量。',
+    DEMAND_DUPLICATE: '并入的问题没有写明这项需求，或本需求还有对接未交付，并办后会落空。请先在“{number}”上写明需求，并交付或解除本需求的对接。',
     QUANTITY_NEEDED: '“{kind}”须写明数量和计量单位。请补填。',
     QUANTITY_MEANINGLESS: '“{kind}”不计数量。请删去此项。',
     QUANTITY_TOO_FINE: '数量最多三位小数。请去掉多余的小数。',
