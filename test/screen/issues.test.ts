@@ -38,6 +38,10 @@ browserTest('[IW16] an issue is worked through the page from its report to its c
   await report.getByLabel('种类').selectOption('PROBLEM');
   await report.getByLabel('类别').selectOption('POWER');
   await report.getByLabel('程度').selectOption('HIGH');
+  await pick(report, '复发自', 'DQ-2020-0300');
+  await send(page, '上报问题');
+  await page.locator('#REPORT-recurrenceOf-said').getByRole('listitem').waitFor();
+  await report.getByLabel('复发自', { exact: true }).fill('');
   await send(page, '上报问题');
   const number = /DQ-2020-\d+/.exec(await page.getByText(/已上报，编号 DQ/).innerText())![0];
   await stands(page, number, '已上报');
