@@ -147,6 +147,20 @@ browserTest('[IW16] the room is worked by the keyboard: what is picked takes the
   await close();
 });
 
+browserTest('[IW16] while the line is down the room says that it may be out of date, and catches up by itself', async () => {
+  const { page, close } = await stage.open('/office?room=issues', 'DISPATCHER');
+  await page.getByText('线路正常').waitFor();
+  const title = page.getByRole('button', { name: '断线时改的标题' });
+  await page.context().setOffline(true);
+  await page.getByText('数据可能已过时').waitFor();
+  await stage.server.query(`update issue set title = '断线时改的标题' where id = (select id from issue where status <> 'CLOSED' order by reported_at desc, id desc limit 1)`);
+  expect(await title.count()).toBe(0);
+  await page.context().setOffline(false);
+  await title.waitFor();
+  await page.getByText('线路正常').waitFor();
+  await close();
+});
+
 browserTest('[IW18] a unit sees its own issues in the room, with exactly the buttons that the API offers it', async () => {
   const unit = await someUnit();
   const { page, misdeeds, close } = await stage.open('/office?room=issues', 'UNIT', { token: { unit: unit.code } });
