@@ -60,15 +60,15 @@ export class Migration20261125094000_progress extends Migration {
   private standing(): void {
     // An OPENING report names what was set and nothing else: a second one of the day leaves standing what the first named.
     this.addSql(`
-      create function progress_superseded(r progress_report) returns boolean language sql stable as $$
-        select r.kind <> 'OPENING' and exists (
-          select from progress_report later where later.project_id = r.project_id and later.kind = r.kind and later.day = r.day and later.id > r.id)
+      create function progress_superseded(of_project int, of_kind text, of_day date, of_id int) returns boolean language sql stable as $$
+        select of_kind <> 'OPENING' and exists (
+          select from progress_report later where later.project_id = of_project and later.kind = of_kind and later.day = of_day and later.id > of_id)
       $$;
     `);
     this.addSql(`
       create function standing_progress(of_project int) returns numeric language sql stable as $$
         select r.physical_progress from progress_report r
-        where r.project_id = of_project and r.physical_progress is not null and not progress_superseded(r)
+        where r.project_id = of_project and r.physical_progress is not null and not progress_superseded(r.project_id, r.kind, r.day, r.id)
         order by r.counts_from desc, r.id desc limit 1
       $$;
     `);
@@ -76,7 +76,7 @@ export class Migration20261125094000_progress extends Migration {
       create function standing_completed(of_project int, of_year int) returns numeric language sql stable as $$
         select r.completed_investment from progress_report r
         where r.project_id = of_project and r.counts_from between make_date(of_year, 1, 1) and make_date(of_year, 12, 31)
-          and r.completed_investment is not null and not progress_superseded(r)
+          and r.completed_investment is not null and not progress_superseded(r.project_id, r.kind, r.day, r.id)
         order by r.counts_from desc, r.id desc limit 1
       $$;
     `);

@@ -75,9 +75,9 @@ const commands: Record<string, (config: Config, args: readonly string[]) => Prom
 
   /** Reckons the whole audit anew. */
   async 'audit-verify'(config, args) {
-    none(args);
-    const { verifyFromCommandLine } = await import('./server/audit-command.js');
-    const { said, unbroken } = await verifyFromCommandLine(await databaseOf(config));
+    const { keptFrom, verifyFromCommandLine } = await import('./server/audit-command.js');
+    const kept = keptFrom(args);
+    const { said, unbroken } = await verifyFromCommandLine(await databaseOf(config), kept);
     console.log(said);
     if (!unbroken) process.exitCode = 1;
   },

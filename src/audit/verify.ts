@@ -9,7 +9,7 @@ export interface Verdict {
   /** The first place where it is not what was sealed; null where it is unbroken. */
   readonly broken: string | null;
   /** To be kept elsewhere: nobody can make another audit that ends with it. */
-  readonly newest: { readonly seal: number; readonly hash: string } | null;
+  readonly newest: KeptSeal | null;
 }
 
 interface Seal {
@@ -23,13 +23,19 @@ interface Seal {
   readonly missing: readonly number[];
 }
 
-/** Reckons every seal anew, in one state of the database. */
-export function verifyAudit(db: Database): Promise<Verdict> {
+/** A seal as somebody kept it elsewhere. */
+export interface KeptSeal {
+  readonly seal: number;
+  readonly hash: string;
+}
+
+/** Reckons every seal anew, in one state of the database, and holds it against one that was kept elsewhere. */
+export function verifyAudit(db: Database, kept?: KeptSeal): Promise<Verdict> {
   return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(async (tx) => {
     const counts = (await firstRow<{ entries: number; seals: number; waiting: number }>(tx, sql`
       select (select count(*)::int from audit_entry) as entries, (select count(*)::int from audit_seal) as seals, (select count(*)::int from audit_unsealed) as waiting`))!;
-    const newest = await firstRow<{ seal: number; hash: string }>(tx, sql`select id as seal, encode(hash, 'hex') as hash from audit_seal order by id desc limit 1`);
-    const broken = await brokenSeal(tx) ?? await brokenBeginning(tx) ?? await unknownEntry(tx);
+    const newest = await firstRow<KeptSeal>(tx, sql`select id as seal, encode(hash, 'hex') as hash from audit_seal order by id desc limit 1`);
+    const broken = await brokenSeal(tx) ?? await brokenBeginning(tx) ?? await unknownEntry(tx) ?? (kept ? await otherThanKept(tx, kept) : null);
     return { ...counts, broken, newest: newest ?? null };
   });
 }
@@ -66,4 +72,11 @@ async function unknownEntry(tx: Database): Promise<string | null> {
   const unknown = await firstRow<{ id: number }>(tx, sql`
     select e.id from audit_entry e except select unnest(s.entries) from audit_seal s except select u.entry from audit_unsealed u order by 1 limit 1`);
   return unknown ? `entry ${unknown.id}: it stands in no seal, and does not wait for one` : null;
+}
+
+/** A seal names all before it: where it is the one that was kept, nothing up to it was written anew, and the end was not cut off. */
+async function otherThanKept(tx: Database, { seal, hash }: KeptSeal): Promise<string | null> {
+  const found = await firstRow<{ hash: string }>(tx, sql`select encode(hash, 'hex') as hash from audit_seal where id = ${seal}`);
+  if (!found) return `seal ${seal}: it was kept elsewhere and is not here; unless it was pruned, the audit was cut off before it`;
+  return found.hash === hash.toLowerCase() ? null : `seal ${seal}: it is another than the one that was kept elsewhere; the audit up to it was written anew`;
 }

@@ -68,6 +68,7 @@ registerEnumType(UserErrorCode, {
     BELOW_REPORTED: { description: 'Less investment is completed than a report of an earlier day says.' },
     OPENING_REPORT: { description: 'Nobody makes an OPENING report by itself.' },
     NAMED_TWICE: { description: 'A list names the same thing twice.' },
+    OWN_CREDENTIAL: { description: 'The subject is an API key\'s or a screen\'s, which are ended by acts of their own.' },
     BAD_LINK: { description: 'A link is none that a browser may open.' },
   },
 });

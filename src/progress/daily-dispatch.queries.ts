@@ -56,7 +56,7 @@ export interface ReportChange {
 export const changeOfReport = loader<number, ReportChange>(async (db, ids) => {
   const before = (column: Sql, more: Sql) => sql`(
     select ${column} from progress_report b
-    where b.project_id = r.project_id and b.counts_from < r.day and ${more} and ${column} is not null and not progress_superseded(b)
+    where b.project_id = r.project_id and b.counts_from < r.day and ${more} and ${column} is not null and not progress_superseded(b.project_id, b.kind, b.day, b.id)
     order by b.counts_from desc, b.id desc limit 1)`;
   const found = await rows<ReportChange>(db, sql`
     select r.id,

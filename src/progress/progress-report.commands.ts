@@ -97,7 +97,7 @@ async function higherBefore(tx: Transaction, projectId: number, day: string, com
   const before = await firstRow<{ day: string; completed: string }>(tx.db, sql`
     select r.day, r.completed_investment as completed from progress_report r
     where r.project_id = ${projectId} and r.counts_from >= date_trunc('year', ${day}::date)::date and r.counts_from < ${day} and r.day < ${day}
-      and r.completed_investment is not null and not progress_superseded(r)
+      and r.completed_investment is not null and not progress_superseded(r.project_id, r.kind, r.day, r.id)
     order by r.counts_from desc, r.id desc limit 1`);
   return before && new Big(before.completed).gt(completed) ? before : null;
 }

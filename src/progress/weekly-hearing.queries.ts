@@ -19,7 +19,7 @@ function conditions({ day, criteria }: DispatchAsked): Sql[] {
 function completedBy(day: Sql): Sql {
   return sql`coalesce((
     select c.completed_investment from progress_report c
-    where c.project_id = p.id and c.counts_from between date_trunc('year', ${day})::date and ${day} and c.completed_investment is not null and not progress_superseded(c)
+    where c.project_id = p.id and c.counts_from between date_trunc('year', ${day})::date and ${day} and c.completed_investment is not null and not progress_superseded(c.project_id, c.kind, c.day, c.id)
     order by c.counts_from desc, c.id desc limit 1), 0)`;
 }
 

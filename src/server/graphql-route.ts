@@ -85,6 +85,9 @@ export async function addGraphqlRoute(http: FastifyInstance, options: GraphqlRou
   });
   await apollo.start();
   http.addHook('onClose', () => apollo.stop());
+  http.addHook('onError', async (request, _reply, error) => {
+    if (error.statusCode === 413) rejections.note('TOO_LARGE', originOf(request), request.viewer ?? undefined);
+  });
   http.decorateRequest('viewer', null);
   http.decorateRequest('enteredAt', 0);
   http.decorateRequest('idempotencyKey', null);

@@ -1,40 +1,26 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import { handleProtocols, makeServer, MessageType, type Context as SocketContext, type SubscribePayload } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
-import { tell } from '../audit/refusals.js';
-import type { Rejections } from '../audit/rejections.js';
-import type { LimitSettings } from '../config.js';
 import { Context, Loaders } from '../graphql/context.js';
 import { runAsked } from '../graphql/past.js';
 import { failure } from '../graphql/failure.js';
-import { costToTell, type Operations } from '../graphql/limits.js';
+import { costToTell } from '../graphql/limits.js';
 import { presentable } from '../graphql/presentable.js';
 import { requestPrice } from '../graphql/prices.js';
 import { idempotencyKeyOf } from '../graphql/retries.js';
-import { fromGlobalId } from '../kernel/global-id.js';
-import { languageFrom, type Language } from '../kernel/language.js';
-import type { Origin } from '../kernel/origin.js';
-import { may } from '../kernel/rights.js';
-import type { Viewer } from '../kernel/viewer.js';
-import { meetingById, siteById } from '../meeting/meeting.queries.js';
-import type { Presence } from '../meeting/presence.js';
-import type { Store } from '../store/database.js';
-import { Admission, whyNot, type Renewal } from './admission.js';
-import { isKnown, type Authenticator } from './authenticate.js';
+import { languageFrom } from '../kernel/language.js';
+import { Admission } from './admission.js';
 import { CloseCode } from './close-codes.js';
 import { Connection, checkEvery } from './connection.js';
 import { holdsForgedKeys } from './forged-keys.js';
-import type { Guard } from './guard.js';
-import type { Holders } from './holders.js';
-import type { Live } from './live.js';
-import type { Origins } from './origins.js';
 import { Pace } from './pace.js';
-import type { Rates } from './rates.js';
 import { requestIdOf } from './request-id.js';
 import { Running } from './running.js';
 import { schema } from './schema.js';
+import { connect, renew } from './socket-door.js';
+import { originOf, type Extra, type SocketOptions } from './socket-session.js';
 import { withText } from './subscribe-message.js';
 import { follow, type Operation } from './subscription.js';
 
@@ -47,39 +33,6 @@ const mostSubscriptions = 50;
 /** Answers that wait to be read, beside their bytes: a thousand small ones are a megabyte of bookkeeping. */
 const mostUnsent = 1_000;
 const longestOperationId = 128;
-
-export interface SocketOptions {
-  readonly server: Server;
-  readonly path: string;
-  readonly limits: LimitSettings;
-  readonly rates: Rates;
-  readonly holders: Holders;
-  readonly store: Store;
-  readonly live: Live;
-  readonly authenticator: Authenticator;
-  readonly operations: Operations;
-  readonly presence: Presence;
-  readonly rejections: Rejections;
-  readonly origins: Origins;
-  readonly guard: Guard;
-  readonly logger: Logger;
-}
-
-/** What a socket is, once it said who it is. */
-interface Extra {
-  readonly connection: Connection;
-  readonly admission: Admission;
-  readonly running: Running;
-  /** Under which the logs and the audit know it; its operations go by that and their own ids. */
-  readonly requestId: string;
-  readonly address: string | null;
-  /** Whether it counts among those of its holder. */
-  counted: boolean;
-  /** Whether another credential is being looked at. */
-  renewing: boolean;
-  viewer?: Viewer;
-  language: Language;
-}
 
 /**
  * WebSocket with graphql-transport-ws. The protocol is graphql-ws's own; queries and mutations run as over HTTP; the data
@@ -165,7 +118,10 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
       }),
     }, extra);
     request.socket.on('drain', drained);
-    socket.on('error', failed);
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') options.rejections.note('TOO_LARGE', originOf(extra), extra.viewer);
+      failed(error);
+    });
     socket.on('close', (code, reason) => {
       admission.leave();
       connections.delete(connection);
@@ -197,76 +153,6 @@ export function attachSocket(options: SocketOptions): { close(): Promise<void> }
       await new Promise<void>((resolve) => sockets.close(() => resolve()));
     },
   };
-}
-
-/** One at a time, priced like a request, and one that shows nothing valid counts as an attempt to get in. */
-async function renew({ rates, rejections }: SocketOptions, extra: Extra, authorization: unknown): Promise<Renewal> {
-  if (extra.renewing) return { renewed: false, reason: 'the credential before is still looked at: one at a time' };
-  extra.renewing = true;
-  try {
-    const wait = extra.viewer ? await rates.spend(extra.viewer.subject, requestPrice) : null;
-    if (wait !== null) return { renewed: false, reason: `too much was asked for: try again in ${wait} s` };
-    const answer = await extra.admission.renew(authorization);
-    if (!answer.renewed) {
-      rejections.note('UNAUTHENTICATED', originOf(extra), extra.viewer);
-      await rates.fail(extra.address ?? '');
-    }
-    return answer;
-  } finally {
-    extra.renewing = false;
-  }
-}
-
-async function connect({ store, live, presence, rates, holders, limits, rejections }: SocketOptions, { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>): Promise<boolean> {
-  const { connection } = extra;
-  if (live.stale()) {
-    connection.close(CloseCode.GOING_AWAY, 'changes cannot be read: come again');
-    return false;
-  }
-  const known = await extra.admission.enter(connectionParams?.['authorization']);
-  if (!isKnown(known)) {
-    rejections.note('UNAUTHENTICATED', originOf(extra));
-    const wait = await rates.fail(extra.address ?? '');
-    if (wait === null) connection.close(CloseCode.UNAUTHENTICATED, whyNot(known));
-    else connection.close(CloseCode.TOO_MUCH, `too many attempts without a valid token: try again in ${wait} s`);
-    return false;
-  }
-  // One that has gone meanwhile would be counted for ever.
-  if (!connection.open) return false;
-  if (!holders.enter(known.viewer.subject)) {
-    connection.close(CloseCode.TOO_MUCH, `at most ${limits.socketsPerHolder} sockets a holder`);
-    return false;
-  }
-  extra.counted = true;
-  // graphql-ws keeps it as long as the socket; nobody needs the token any more.
-  Object.assign(connectionParams!, { authorization: undefined });
-  extra.viewer = known.viewer;
-  connection.hearsStalls = connectionParams?.['hearsStalls'] === true;
-  if (connectionParams?.['language'] !== undefined) extra.language = languageFrom(connectionParams['language']);
-  const siteId = connectionParams?.['siteId'];
-  if (siteId === undefined || siteId === null) return true;
-  const context = new Context(known.viewer, extra.language, new Loaders(store.db), live.unitOfWork, null, null, originOf(extra));
-  const site = await siteOf(context, siteId);
-  // One that has gone meanwhile would stand there for ever.
-  if (!connection.open) return false;
-  if (site === null || !may(known.viewer, 'standInSite') || (known.viewer.siteId ?? site) !== site || !(await presence.connect(site, connection.number))) {
-    await tell(context, 'FORBIDDEN', 'standInSite', { siteId }, [{ code: 'FORBIDDEN', path: ['siteId'] }]);
-    connection.close(CloseCode.FORBIDDEN, 'this token may not stand in this site');
-    return false;
-  }
-  return true;
-}
-
-function originOf({ requestId, address }: Extra, operationId?: string): Origin {
-  return { transport: 'WEBSOCKET', address, requestId: operationId === undefined ? requestId : `${requestId}/${operationId}` };
-}
-
-/** The row id of a site of a meeting that the viewer sees. */
-async function siteOf(context: Context, siteId: unknown): Promise<number | null> {
-  const named = typeof siteId === 'string' ? fromGlobalId(siteId) : null;
-  const site = named?.type === 'MeetingSite' ? await context.load(siteById, named.id) : null;
-  const meeting = site && context.seen(await context.load(meetingById, site.meetingId));
-  return meeting ? site.id : null;
 }
 
 async function prepare(

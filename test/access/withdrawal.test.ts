@@ -193,6 +193,10 @@ test('[ID22] who is withdrawn comes in again with a token that was issued later'
   await vi.waitFor(async () => expect(await statusAt(0, await nodes.token(claims))).toBe(200), { timeout: 5_000 });
 });
 
+test.each(['key dk_abc', 'screen ds_abc'])('[ID45] the subject of a key or screen is ended by its own act: %s', async (subject) => {
+  await expect(acts.withdraw(subject)).rejects.toThrow('"code":"OWN_CREDENTIAL","path":["input","subject"]');
+});
+
 test('[ID23] a screen of a site stands in no other', async () => {
   const [{ meeting, region }] = await nodes.query<{ meeting: number; region: number }>(`select id as meeting, region_id as region from meeting where status = 'SCHEDULED' limit 1`) as [{ meeting: number; region: number }];
   const sites = await nodes.query<{ id: number }>(`insert into meeting_site (meeting_id, name, kind, region_id) values (${meeting}, '甲', 'COUNTY', ${region}), (${meeting}, '乙', 'COUNTY', ${region}) returning id`);

@@ -121,6 +121,17 @@ test('[AU40] so is what was turned away before it ran: too large, from a foreign
   ]);
 });
 
+test('[AU40] so is a body or a message that is larger than any may be', async () => {
+  const viewer = await server.token('VIEWER', { name: '大户' });
+  expect((await server.post(viewer, `{ __typename } # ${'x'.repeat(1_048_576)}`)).status).toBe(413);
+  const socket = await openSocket(server.wsUrl, { authorization: `Bearer ${viewer}` });
+  socket.send({ type: 'ping', payload: { x: 'x'.repeat(1_048_576) } });
+  expect((await socket.closed).code).toBe(1009);
+  await expect.poll(async () => (await entries({ outcome: ['REFUSED'] }, 2)).map(({ origin, actor, refusals }: Data) => [origin.transport, actor.name, refusals[0].code])).toEqual([
+    ['WEBSOCKET', '大户', 'TOO_LARGE'], ['HTTP', '大户', 'TOO_LARGE'],
+  ]);
+});
+
 test('[AU8] it is searched by subject, act, row, outcome and time, page by page, newest first', async () => {
   const { auditEntries: all } = await server.get(admin, list, { first: 200, filter: { act: 'unitCorrect' } });
   expect(all.totalCount).toBe(all.nodes.length);

@@ -15,7 +15,7 @@ afterEach(() => city.close());
 const write = (id: number) => city.query(`update project set name = name || '.' where id = ${id}`);
 const seal = () => sealAudit(city.store.db, 5_000);
 const verdict = () => verifyAudit(city.store.db);
-const command = () => run(['audit-verify'], { DATABASE_URL: city.store.url });
+const command = (...args: string[]) => run(['audit-verify', ...args], { DATABASE_URL: city.store.url });
 
 async function session(): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: city.store.url });
@@ -29,8 +29,25 @@ test('[AU10] the command reckons every seal anew and says how many there are', a
   await seal();
   const { code, stdout, stderr } = await command();
   expect(stderr).toBe('');
-  expect(stdout).toMatch(/^\d+ entries, 2 seals, unbroken\nThe newest seal is 2: [0-9a-f]{64}\./);
+  expect(stdout).toMatch(/^\d+ entries, 2 seals, unbroken\nThe newest seal is 2:[0-9a-f]{64}\./);
   expect(code).toBe(0);
+});
+
+test('[AU42] a seal that was kept elsewhere shows that the end was cut off, or that all was written anew', async () => {
+  await write(1);
+  await seal();
+  await write(2);
+  await seal();
+  const [, seal2] = /The newest seal is (2:[0-9a-f]{64})/.exec((await command()).stdout)!;
+  expect(await command('--kept', seal2!)).toMatchObject({ code: 0, stderr: '' });
+  await city.query(`create temp table cut as select unnest(entries) as id from audit_seal where id = 2; delete from audit_seal where id = 2; delete from audit_entry where id in (select id from cut)`);
+  expect(await command()).toMatchObject({ code: 0 });
+  expect(await command('--kept', seal2!)).toMatchObject({ code: 1, stdout: expect.stringMatching(/BROKEN at seal 2: it was kept elsewhere and is not here/) });
+  await write(3);
+  await seal();
+  expect(await command()).toMatchObject({ code: 0 });
+  expect(await command('--kept', seal2!)).toMatchObject({ code: 1, stdout: expect.stringMatching(/BROKEN at seal 2: it is another than the one that was kept/) });
+  expect(await command('--kept', 'all is well')).toMatchObject({ code: 2, stderr: expect.stringMatching(/--kept is a seal's number, a colon/) });
 });
 
 const tamperings: Record<string, readonly [string, RegExp]> = {

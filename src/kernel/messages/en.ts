@@ -62,6 +62,7 @@ export const en = {
     OPENING_REPORT: 'What stood at the opening follows from the register and is not reported by itself. Make a daily or a weekly report.',
     NAMED_TWICE: '"{what}" is there twice. Put both into one.',
     BAD_LINK: 'An address begins with http:// or https://, has no blanks and no account in it and at most {most} characters. Correct it.',
+    OWN_CREDENTIAL: '“{subject}” names an API key or a screen, which hold no token, so nothing was withdrawn. Use apiKeyWithdraw for a key, screenWithdraw for a screen.',
   },
   error: {
     UNAUTHENTICATED: 'There is no valid token, so nothing was served. Ask the dispatch office for one.',

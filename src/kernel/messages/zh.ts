@@ -61,6 +61,7 @@ export const zh = {
     OPENING_REPORT: '期初数由系统据登记情况自动形成，不能单独填报。请填日报或周报。',
     NAMED_TWICE: '“{what}”列了两次。请合并为一项。',
     BAD_LINK: '链接须以 http:// 或 https:// 开头，不含空格和账号，最多 {most} 个字符。请更正。',
+    OWN_CREDENTIAL: '“{subject}”是接口密钥或会场屏的标识，没有可作废的令牌，未作废任何凭证。密钥请用 apiKeyWithdraw，会场屏请用 screenWithdraw。',
   },
   error: {
     UNAUTHENTICATED: '没有有效的令牌，未提供任何数据。请向调度办索取令牌。',
