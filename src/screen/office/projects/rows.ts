@@ -104,3 +104,9 @@ export interface Opened extends Project, Readonly<Record<(typeof projectDays)[nu
   readonly subProjects: readonly SubProject[];
   readonly history: readonly HistoryLine[];
 }
+
+/** A growth of 2.403 as +240.3%; nothing where the last year is not known. */
+export function growthOf(share: number | null): string {
+  if (share === null) return '—';
+  return `${share > 0 ? '+' : ''}${(share * 100).toFixed(1)}%`;
+}

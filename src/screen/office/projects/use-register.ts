@@ -13,9 +13,12 @@ interface Options {
   readonly onRefused: () => void;
 }
 
+const nothing = { tier: '', sector: '', stage: '', industryChain: '', regionId: '', search: '' };
+export type Chosen = typeof nothing;
+
 /** The register as it is narrowed and paged, the project that is opened, and the figures above. An empty part narrows nothing. */
 export function useRegister({ ask, token, language, onRefused }: Options) {
-  const chosen = reactive({ tier: '', sector: '', stage: '', industryChain: '', regionId: '', search: '' });
+  const chosen = reactive<Chosen>({ ...nothing });
   const pages = ref(1);
   const openedId = ref<string | null>(null);
 
