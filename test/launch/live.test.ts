@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 test('[LA11] a joint launch and a part of a project are heard at once as changes of kind PROJECT, by those alone who see the project', async () => {
-  const [waiting] = await server.query<{ id: number; region: string; regionId: number }>(`select p.id, r.code as region, r.id as "regionId" from project p join region r on r.id = p.region_id where p.launched_on is null and p.ended_at is null and r.level = 'COUNTY' order by p.code limit 1`);
+  const [waiting] = await server.query<{ id: number; region: string; regionId: number }>(`select p.id, r.code as region, r.id as "regionId" from project p join region r on r.id = p.region_id where p.launched_on is null and p.ended_at is null and not exists (select from sub_project s where s.project_id = p.id) and r.level = 'COUNTY' order by p.code limit 1`);
   const [elsewhere] = await server.query<{ code: string }>(`select code from region where level = 'COUNTY' and id <> ${waiting!.regionId} order by code limit 1`);
   const id = toGlobalId('Project', waiting!.id);
   const listen = async (region: string) => {
