@@ -4,6 +4,8 @@ import demandActs from '../../schema/operations/demand-acts.graphql?document';
 import demandChanges from '../../schema/operations/demand-changes.graphql?document';
 import demands from '../../schema/operations/demands.graphql?document';
 import enterprises from '../../schema/operations/enterprises.graphql?document';
+import issueActs from '../../schema/operations/issue-acts.graphql?document';
+import issues from '../../schema/operations/issues.graphql?document';
 import lists from '../../schema/operations/lists.graphql?document';
 import meetingRun from '../../schema/operations/meeting-run.graphql?document';
 import meetingRunMore from '../../schema/operations/meeting-run-more.graphql?document';
@@ -25,4 +27,4 @@ export interface Document {
 }
 
 /** The documents that the pages send, each in the file where the schema's guardians find it. */
-export const documents = { calendar, clock, demandActs, demandChanges, demands, enterprises, lists, meetingRun, meetingRunMore, meetingScreen, meetingSubjects, meetings, progress, projectActs, projects, projectSearch, scheduling, screenApprove, unitSearch };
+export const documents = { calendar, clock, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingRun, meetingRunMore, meetingScreen, meetingSubjects, meetings, progress, projectActs, projects, projectSearch, scheduling, screenApprove, unitSearch };

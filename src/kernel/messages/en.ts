@@ -50,6 +50,7 @@ export const en = {
     DEMAND_UNKNOWN: 'It was not said yet what this demand needs, so this cannot be done. Describe the demand first.',
     DEMAND_COMMITTED: '{committed} {measure} of the demand are fulfilled or promised: its quantity cannot be less, its kind and measure cannot change. Correct the quantity, or release the matches first.',
     DEMAND_OPEN: '{open} {measure} of the demand are not fulfilled, so it cannot be resolved. Record the fulfilment first; where less is needed, have the office correct the quantity.',
+    DEMAND_DUPLICATE: 'What is needed would be lost: {number} does not say that it needs it, or something is promised to this demand that was not delivered. Describe the demand of {number} first, and deliver or release what is promised to this one.',
     QUANTITY_NEEDED: '{kind} needs a quantity and a measure. Fill them in.',
     QUANTITY_MEANINGLESS: '{kind} has no quantity. Leave this out.',
     QUANTITY_TOO_FINE: 'A quantity has at most three decimals. Leave the others out.',
@@ -141,7 +142,7 @@ export const en = {
       unreached: 'No answer came, so it is not known whether it was done. Look at the live picture; try again only if it was not.', screen: 'screen', noSite: 'a screen outside any site',
       SCHEDULED: 'The meeting has not started. Once it has, call its items and record directives here.', CLOSED: 'The meeting is closed; nothing can be changed.', CANCELLED: 'The meeting was cancelled; nothing can be changed.',
     },
-    rooms: { title: 'Rooms of the office', lists: 'Lists', calendar: 'Calendar', demands: 'Demands', progress: 'Progress', projects: 'Projects', enterprises: 'Enterprises' },
+    rooms: { title: 'Rooms of the office', issues: 'Issues', lists: 'Lists', calendar: 'Calendar', demands: 'Demands', progress: 'Progress', projects: 'Projects', enterprises: 'Enterprises' },
     calendar: {
       before: 'Year before', after: 'Year after', legend: '"off" is a holiday, "on" a weekend day that is worked for one',
       unknown: 'The holidays of {year} are not entered yet: Monday to Friday count as working days. Enter them from the official notice.',
@@ -198,6 +199,17 @@ export const en = {
       isResumed: 'Resumed', notResumed: 'Not resumed', list: 'Enterprises', name: 'Enterprise', resumedOn: 'Resumed on', back: 'Present / staff', output: 'Output of the day', peak: 'Greatest output', latest: 'Last report', noReport: 'No report', shown: '{shown} shown of {total}', more: 'Show more',
       report: 'Report of a day', day: 'Day', outputIn: 'Output of the day ({unit})', remarks: 'Remarks', send: 'Send the report', close: 'Close', made: 'The report of {day} is recorded.', reports: 'Last reports ({shown} of {total})', reported: '{day}: {staff} present, output {output} {unit}',
     },
+    issueRoom: {
+      unit: 'Unit', region: 'Region', level: 'Level', status: 'Status', open: 'open', all: 'all', overdue: 'Overdue', extension: 'Extension requested', search: 'Title or number', count: '{count} in all', none: 'No issue fits.',
+      more: 'Show more', tick: 'Choose', number: 'Number', title: 'Issue', project: 'Project', due: 'Deadline', left: '{days} working days left', reminders: 'Reminders', report: 'Report an issue', reported: 'Reported as {number}',
+      assignMany: 'Assign those chosen ({count})', refusedOf: '{number}: {message}', pick: 'Pick an issue to see what became of it and to act.', acts: 'What can be done', send: 'Confirm', leave: 'Leave it', returns: 'returned {count} times', history: 'What happened', automatic: 'automatic',
+      answers: 'Answers of supporting units', done: 'done', going: 'not done yet', waived: 'not waited for', extensions: 'Requests for a later deadline', until: 'until {day}', evidence: 'Evidence', ended: 'taken away', comments: 'Comments', withdrawn: 'withdrawn by {by}',
+      demand: 'Demand', demandIs: '{kind}: {quantity} {measure} needed, {fulfilled} fulfilled, {open} missing', recurrenceOf: 'Came back from', recurrences: 'Came back as', mergedInto: 'Merged into', duplicates: 'Duplicates', remove: 'Remove', searchUnit: 'Type to find a unit', searchIssue: 'Type a number or title', searchProject: 'Type a name or code', notSaid: 'not said',
+      field: {
+        note: 'Note', reason: 'Reason', dueOn: 'Due on', dueInWorkingDays: 'or in working days', leadUnitId: 'Lead unit', supportingUnitIds: 'Supporting units', serviceMode: 'Service mode', text: 'Text', done: 'The unit\'s part is done', unitId: 'Supporting unit', to: 'Raise to',
+        title: 'Title', url: 'Link', detail: 'Detail', category: 'Category', severity: 'Severity', kind: 'Kind', projectId: 'Project', intoId: 'Merge into', ofId: 'Came back from',
+      },
+    },
     schedule: {
       title: 'Schedule a meeting', name: 'Title', starts: 'Start', mode: 'Mode', region: 'Region', project: 'Add a project', searchProject: 'Type a name or code; choosing adds it to the agenda',
       topic: 'Topic', addTopic: 'Add a topic', minutes: 'min', up: 'Up', down: 'Down', remove: 'Remove', halls: 'County halls (the main hall takes part anyway)', hall: '{region} hall', send: 'Schedule',
@@ -222,6 +234,11 @@ export const en = {
       GAS: 'gas', SUPPLIES: 'supplies', DESIGN: 'design', RELOCATION: 'relocation', PREVENTION: 'prevention', NEGOTIATION: 'negotiation', EXPORT: 'export', OTHER: 'other',
     },
     Severity: { LOW: 'low', MEDIUM: 'medium', HIGH: 'high', CRITICAL: 'critical' },
+    IssueAct: {
+      CORRECT: 'Correct', ASSIGN: 'Assign', ACKNOWLEDGE: 'Sign for it', ANSWER: 'Answer', WAIVE_ANSWER: 'Do without an answer', REQUEST_EXTENSION: 'Request an extension', APPROVE_EXTENSION: 'Approve the extension', REFUSE_EXTENSION: 'Refuse the extension', RESOLVE: 'Resolve', VERIFY: 'Verify and close',
+      RETURN: 'Return', REMIND: 'Remind', ESCALATE: 'Escalate', ADD_EVIDENCE: 'Add evidence', END_EVIDENCE: 'Take away', COMMENT: 'Comment', WITHDRAW_COMMENT: 'Withdraw', LINK_RECURRENCE: 'Link a recurrence', MERGE: 'Merge',
+    },
+    ExtensionState: { OPEN: 'not decided', APPROVED: 'approved', REFUSED: 'refused', WITHDRAWN: 'withdrawn' },
     HistoryAct: {
       ACKNOWLEDGED: 'signed for', AGENDA_CHANGED: 'agenda changed', ANSWERED: 'answered', ANSWER_WAIVED: 'answer waived', ASSIGNED: 'assigned', CANCELLED: 'cancelled', CHANGED_BY_SQL: 'changed in the database', CLOSED: 'closed', COMMENTED: 'commented', COMMENT_WITHDRAWN: 'comment withdrawn',
       CONVERTED: 'converted', CORRECTED: 'corrected', DELIVERED: 'delivered', DESCRIBED: 'demand described', DIRECTED: 'directed in a meeting', ENDED: 'ended', ESCALATED: 'escalated', EVIDENCE_ADDED: 'evidence added', EVIDENCE_ENDED: 'evidence taken away', EXTENSION_APPROVED: 'extension approved',

@@ -49,6 +49,7 @@ export const zh = {
     DEMAND_UNKNOWN: '该需求还没有写明种类和数量，不能这样办理。请先写明需求。',
     DEMAND_COMMITTED: '该需求已落实或对接 {committed}{measure}：数量不能再少，种类和计量单位不能再改。请更正数量，或先解除对接。',
     DEMAND_OPEN: '该需求还有 {open}{measure} 没有落实，不能办结。请先记录落实；若不再需要，请由调度办改少需求数量。',
+    DEMAND_DUPLICATE: '并入的问题没有写明这项需求，或本需求还有对接未交付，并办后会落空。请先在“{number}”上写明需求，并交付或解除本需求的对接。',
     QUANTITY_NEEDED: '“{kind}”须写明数量和计量单位。请补填。',
     QUANTITY_MEANINGLESS: '“{kind}”不计数量。请删去此项。',
     QUANTITY_TOO_FINE: '数量最多三位小数。请去掉多余的小数。',
@@ -140,7 +141,7 @@ export const zh = {
       unreached: '没有收到答复，不知道是否已经办理。请对照实时画面，确认未办理后再试。', screen: '大屏', noSite: '不属于任何会场的屏幕',
       SCHEDULED: '会议尚未开始。开始后可以逐项点到、记录交办。', CLOSED: '会议已散会，不能再作更改。', CANCELLED: '会议已取消，不能再作更改。',
     },
-    rooms: { title: '调度台栏目', lists: '清单', calendar: '日历', demands: '需求', progress: '进度', projects: '项目', enterprises: '企业' },
+    rooms: { title: '调度台栏目', issues: '问题', lists: '清单', calendar: '日历', demands: '需求', progress: '进度', projects: '项目', enterprises: '企业' },
     calendar: {
       before: '上一年', after: '下一年', legend: '“休”为节假日，“班”为调休上班', unknown: '尚未录入 {year} 年的节假日，现按周一至周五计算工作日。请按国务院办公厅通知录入。',
       worked: '上班', off: '休息', markWorked: '班', markOff: '休', how: '安排', name: '名称', save: '保存', clear: '恢复平常', saved: '已保存', history: '修改记录',
@@ -196,6 +197,17 @@ export const zh = {
       isResumed: '已复产', notResumed: '未复产', list: '企业列表', name: '企业', resumedOn: '复产日期', back: '到岗 / 员工', output: '当日产量', peak: '产量峰值', latest: '最近日报', noReport: '没有日报', shown: '已显示 {shown} 家，共 {total} 家', more: '显示更多',
       report: '填报日报', day: '日期', outputIn: '当日产量（{unit}）', remarks: '备注', send: '提交日报', close: '关闭', made: '{day} 的日报已记录。', reports: '最近日报（{shown} / {total}）', reported: '{day}：到岗 {staff} 人，产量 {output} {unit}',
     },
+    issueRoom: {
+      unit: '单位', region: '地区', level: '层级', status: '状态', open: '未销号', all: '全部', overdue: '逾期', extension: '有延期申请待批', search: '标题或编号', count: '共 {count} 个', none: '没有符合条件的问题。',
+      more: '显示更多', tick: '选择', number: '编号', title: '问题', project: '项目', due: '期限', left: '余 {days} 个工作日', reminders: '催办', report: '上报问题', reported: '已上报，编号 {number}',
+      assignMany: '批量交办（已选 {count}）', refusedOf: '{number}：{message}', pick: '选一个问题，查看经过并办理。', acts: '可办事项', send: '确定', leave: '不办了', returns: '退办 {count} 次', history: '经过', automatic: '自动',
+      answers: '协办反馈', done: '已完成', going: '办理中', waived: '免予反馈', extensions: '延期申请', until: '延至 {day}', evidence: '佐证', ended: '已撤销', comments: '留言', withdrawn: '已由{by}撤回',
+      demand: '需求', demandIs: '{kind}：需 {quantity} {measure}，已落实 {fulfilled}，缺 {open}', recurrenceOf: '复发自', recurrences: '其后复发', mergedInto: '已并入', duplicates: '重复问题', remove: '移除', searchUnit: '输入单位名称查找', searchIssue: '输入编号或标题查找', searchProject: '输入项目名称或编码查找', notSaid: '不指定',
+      field: {
+        note: '说明', reason: '原因', dueOn: '办理期限', dueInWorkingDays: '或工作日数', leadUnitId: '牵头单位', supportingUnitIds: '协办单位', serviceMode: '服务方式', text: '内容', done: '本单位的部分已完成', unitId: '协办单位', to: '提到',
+        title: '标题', url: '链接', detail: '详情', category: '类别', severity: '程度', kind: '种类', projectId: '项目', intoId: '并入的问题', ofId: '复发自',
+      },
+    },
     schedule: {
       title: '排定新会议', name: '会议名称', starts: '开始时间', mode: '方式', region: '召开地区', project: '添加项目', searchProject: '输入项目名称或编码，选中即加入议程',
       topic: '议题', addTopic: '添加议题', minutes: '分钟', up: '上移', down: '下移', remove: '移除', halls: '分会场（主会场自动加入）', hall: '{region}分会场', send: '排定会议',
@@ -220,6 +232,11 @@ export const zh = {
       GAS: '用气', SUPPLIES: '物资', DESIGN: '设计', RELOCATION: '拆迁', PREVENTION: '防疫', NEGOTIATION: '洽谈', EXPORT: '出口', OTHER: '其他',
     },
     Severity: { LOW: '轻', MEDIUM: '中', HIGH: '重', CRITICAL: '特重' },
+    IssueAct: {
+      CORRECT: '更正', ASSIGN: '交办', ACKNOWLEDGE: '签收', ANSWER: '协办反馈', WAIVE_ANSWER: '免予反馈', REQUEST_EXTENSION: '延期申请', APPROVE_EXTENSION: '批准延期', REFUSE_EXTENSION: '不予延期', RESOLVE: '办结', VERIFY: '核查销号',
+      RETURN: '退办', REMIND: '催办', ESCALATE: '提级办', ADD_EVIDENCE: '添加佐证', END_EVIDENCE: '撤销佐证', COMMENT: '留言', WITHDRAW_COMMENT: '撤回留言', LINK_RECURRENCE: '关联复发', MERGE: '并办',
+    },
+    ExtensionState: { OPEN: '待批', APPROVED: '已批准', REFUSED: '未批准', WITHDRAWN: '已撤销' },
     HistoryAct: {
       ACKNOWLEDGED: '签收', AGENDA_CHANGED: '议程变更', ANSWERED: '协办反馈', ANSWER_WAIVED: '免予反馈', ASSIGNED: '交办', CANCELLED: '取消', CHANGED_BY_SQL: '数据库直接修改', CLOSED: '销号', COMMENTED: '留言', COMMENT_WITHDRAWN: '撤回留言',
       CONVERTED: '转为项目', CORRECTED: '更正', DELIVERED: '交付', DESCRIBED: '写明需求', DIRECTED: '会议交办', ENDED: '终止', ESCALATED: '提级', EVIDENCE_ADDED: '添加佐证', EVIDENCE_ENDED: '撤销佐证', EXTENSION_APPROVED: '批准延期',

@@ -2,6 +2,7 @@ import type { Component } from 'vue';
 import CalendarPage from './CalendarPage.vue';
 import DemandsRoom from './DemandsRoom.vue';
 import EnterprisesRoom from './enterprises/EnterprisesRoom.vue';
+import IssuesRoom from './issues/IssuesRoom.vue';
 import ProgressRoom from './progress/ProgressRoom.vue';
 import ProjectsRoom from './projects/ProjectsRoom.vue';
 import ListsPage from './ListsPage.vue';
@@ -19,6 +20,7 @@ export interface Room {
 /** In the order in which the office offers them. */
 export const rooms: readonly Room[] = [
   { key: 'calendar', page: CalendarPage },
+  { key: 'issues', page: IssuesRoom },
   { key: 'demands', page: DemandsRoom },
   { key: 'progress', page: ProgressRoom },
   { key: 'lists', page: ListsPage },
