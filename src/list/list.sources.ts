@@ -42,7 +42,7 @@ export interface Source {
 }
 
 /** As subqueries, found out once a statement. */
-const today: Sql = sql`(select business_today())`;
+export const today: Sql = sql`(select business_today())`;
 const expectedShare: Sql = sql`(select seasonal_share(business_today()))`;
 /** As for a light. */
 const behind = (planned: Sql, completed: Sql): Sql => sql`plan_lag(at_work_on(p.origin, p.started_on, p.resumed_on, p.planned_resumption_on, ${today}), ${planned}, ${completed}, ${expectedShare})

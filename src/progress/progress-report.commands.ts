@@ -49,7 +49,7 @@ export async function makeReport(tx: Transaction, sight: Sight, data: ReportData
   ];
   const completed = typeof data.completedInvestment === 'string' ? checkAmount(data.completedInvestment, data.unit, ['input', 'completedInvestment']) : done(null);
   if (completed.refused || bad.length > 0) return { refused: [...bad, ...(completed.refused ?? [])] };
-  const below = completed.done === null ? null : await higherBefore(tx, data.projectId, day, completed.done);
+  const below = completed.done === null ? null : await higherBefore(tx, data.projectId, data.kind, day, completed.done);
   if (below && !data.correction) {
     return refuse('BELOW_REPORTED', ['input', 'completedInvestment'], { day: below.day, reported: `${fromYuan(below.completed, data.unit)} ${data.unit}` });
   }
@@ -92,11 +92,11 @@ function checkTexts({ permits, prevention, remarks, correction, reason }: Report
   ];
 }
 
-/** The last report of an earlier day of the same year that says more; one of the same day is what this one takes the place of. */
-async function higherBefore(tx: Transaction, projectId: number, day: string, completed: string): Promise<{ day: string; completed: string } | null> {
+/** The last report that counts from an earlier day of the same year, where it says more; one of the same day and kind is what this one takes the place of. */
+async function higherBefore(tx: Transaction, projectId: number, kind: ReportKind, day: string, completed: string): Promise<{ day: string; completed: string } | null> {
   const before = await firstRow<{ day: string; completed: string }>(tx.db, sql`
     select r.day, r.completed_investment as completed from progress_report r
-    where r.project_id = ${projectId} and r.counts_from >= date_trunc('year', ${day}::date)::date and r.counts_from < ${day} and r.day < ${day}
+    where r.project_id = ${projectId} and r.counts_from >= date_trunc('year', ${day}::date)::date and r.counts_from < ${day} and not (r.kind = ${kind} and r.day = ${day})
       and r.completed_investment is not null and not progress_superseded(r.project_id, r.kind, r.day, r.id)
     order by r.counts_from desc, r.id desc limit 1`);
   return before && new Big(before.completed).gt(completed) ? before : null;
