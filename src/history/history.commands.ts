@@ -14,8 +14,8 @@ export async function record(tx: Transaction, type: EntityType, id: number, act:
   await recording(tx, type, sql`select ${id}::int`, act, note, names).execute(tx.db);
 }
 
-/** The statement that writes the same line for each of the rows that `ids` selects: also to be a part of the one that writes them. */
-export function recording({ actor }: Transaction, type: EntityType, ids: Sql, act: HistoryAct, note: string | null = null, names: Named | null = null): Sql {
+/** The statement that writes a line for each of the rows that `ids` selects: also to be a part of the one that writes them. Notes of their own are selected beside the ids, and given as `written.note`. */
+export function recording({ actor }: Transaction, type: EntityType, ids: Sql, act: HistoryAct, note: string | Sql | null = null, names: Named | null = null): Sql {
   return sql`
     insert into history (type, entity_id, act, actor_subject, actor_name, automatic, note, names_type, names_id)
     select ${type}, written.id, ${act}, ${actor.subject}, ${actor.name}, ${actor.automatic ?? false}, ${note}, ${names?.type ?? null}, ${names?.id ?? null}::int from (${ids}) as written(id)`;
