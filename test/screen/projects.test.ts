@@ -140,6 +140,7 @@ browserTest('[LA13] a project is opened by the keyboard; its parts are added, co
   await opened.getByText('二期厂房').first().waitFor();
   await opened.getByRole('button', { name: '关闭' }).click();
   await opened.waitFor({ state: 'detached' });
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(project!.name);
   expect(misdeeds).toEqual([]);
   await close();
 });

@@ -201,13 +201,13 @@ export const en = {
     },
     issueRoom: {
       unit: 'Unit', region: 'Region', level: 'Level', status: 'Status', open: 'open', all: 'all', overdue: 'Overdue', extension: 'Extension requested', search: 'Title or number', count: '{count} in all', none: 'No issue fits.',
-      more: 'Show more', tick: 'Choose', number: 'Number', title: 'Issue', project: 'Project', due: 'Deadline', left: '{days} working days left', reminders: 'Reminders', report: 'Report an issue', reported: 'Reported as {number}',
+      more: 'Show more', tickAll: 'Choose all shown', pickOne: 'Type, then pick one of those found.', tick: 'Choose', number: 'Number', title: 'Issue', project: 'Project', due: 'Deadline', left: '{days} working days left', late: '{days} working days late', reminders: 'Reminders', report: 'Report an issue', reported: 'Reported as {number}',
       assignMany: 'Assign those chosen ({count})', refusedOf: '{number}: {message}', pick: 'Pick an issue to see what became of it and to act.', acts: 'What can be done', send: 'Confirm', leave: 'Leave it', returns: 'returned {count} times', history: 'What happened', automatic: 'automatic',
       answers: 'Answers of supporting units', done: 'done', going: 'not done yet', waived: 'not waited for', extensions: 'Requests for a later deadline', until: 'until {day}', evidence: 'Evidence', ended: 'taken away', comments: 'Comments', withdrawn: 'withdrawn by {by}',
       demand: 'Demand', demandIs: '{kind}: {quantity} {measure} needed, {fulfilled} fulfilled, {open} missing', recurrenceOf: 'Came back from', recurrences: 'Came back as', mergedInto: 'Merged into', duplicates: 'Duplicates', remove: 'Remove', searchUnit: 'Type to find a unit', searchIssue: 'Type a number or title', searchProject: 'Type a name or code', notSaid: 'not said',
       field: {
         note: 'Note', reason: 'Reason', dueOn: 'Due on', dueInWorkingDays: 'or in working days', leadUnitId: 'Lead unit', supportingUnitIds: 'Supporting units', serviceMode: 'Service mode', text: 'Text', done: 'The unit\'s part is done', unitId: 'Supporting unit', to: 'Raise to',
-        title: 'Title', url: 'Link', detail: 'Detail', category: 'Category', severity: 'Severity', kind: 'Kind', projectId: 'Project', intoId: 'Merge into', ofId: 'Came back from',
+        title: 'Title', url: 'Link', detail: 'Detail', category: 'Category', severity: 'Severity', kind: 'Kind', projectId: 'Project', regionId: 'or region', intoId: 'Merge into', ofId: 'Came back from',
       },
     },
     schedule: {

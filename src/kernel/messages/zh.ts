@@ -199,13 +199,13 @@ export const zh = {
     },
     issueRoom: {
       unit: '单位', region: '地区', level: '层级', status: '状态', open: '未销号', all: '全部', overdue: '逾期', extension: '有延期申请待批', search: '标题或编号', count: '共 {count} 个', none: '没有符合条件的问题。',
-      more: '显示更多', tick: '选择', number: '编号', title: '问题', project: '项目', due: '期限', left: '余 {days} 个工作日', reminders: '催办', report: '上报问题', reported: '已上报，编号 {number}',
-      assignMany: '批量交办（已选 {count}）', refusedOf: '{number}：{message}', pick: '选一个问题，查看经过并办理。', acts: '可办事项', send: '确定', leave: '不办了', returns: '退办 {count} 次', history: '经过', automatic: '自动',
+      more: '显示更多', tickAll: '选择所列全部', pickOne: '请输入后从列出的结果中选一个。', tick: '选择', number: '编号', title: '问题', project: '项目', due: '期限', left: '余 {days} 个工作日', late: '已逾期 {days} 个工作日', reminders: '催办', report: '上报问题', reported: '已上报，编号 {number}',
+      assignMany: '批量交办（已选 {count}）', refusedOf: '{number}：{message}', pick: '选一个问题，查看经过并办理。', acts: '可办事项', send: '确定', leave: '取消', returns: '退办 {count} 次', history: '经过', automatic: '自动',
       answers: '协办反馈', done: '已完成', going: '办理中', waived: '免予反馈', extensions: '延期申请', until: '延至 {day}', evidence: '佐证', ended: '已撤销', comments: '留言', withdrawn: '已由{by}撤回',
       demand: '需求', demandIs: '{kind}：需 {quantity} {measure}，已落实 {fulfilled}，缺 {open}', recurrenceOf: '复发自', recurrences: '其后复发', mergedInto: '已并入', duplicates: '重复问题', remove: '移除', searchUnit: '输入单位名称查找', searchIssue: '输入编号或标题查找', searchProject: '输入项目名称或编码查找', notSaid: '不指定',
       field: {
-        note: '说明', reason: '原因', dueOn: '办理期限', dueInWorkingDays: '或工作日数', leadUnitId: '牵头单位', supportingUnitIds: '协办单位', serviceMode: '服务方式', text: '内容', done: '本单位的部分已完成', unitId: '协办单位', to: '提到',
-        title: '标题', url: '链接', detail: '详情', category: '类别', severity: '程度', kind: '种类', projectId: '项目', intoId: '并入的问题', ofId: '复发自',
+        note: '说明', reason: '原因', dueOn: '办理期限', dueInWorkingDays: '或工作日数', leadUnitId: '牵头单位', supportingUnitIds: '协办单位', serviceMode: '服务方式', text: '内容', done: '本单位的部分已完成', unitId: '协办单位', to: '提至',
+        title: '标题', url: '链接', detail: '详情', category: '类别', severity: '程度', kind: '种类', projectId: '项目', regionId: '或地区', intoId: '并入的问题', ofId: '复发自',
       },
     },
     schedule: {
