@@ -207,7 +207,7 @@ export const en = {
       demand: 'Demand', demandIs: '{kind}: {quantity} {measure} needed, {fulfilled} fulfilled, {open} missing', recurrenceOf: 'Came back from', recurrences: 'Came back as', mergedInto: 'Merged into', duplicates: 'Duplicates', remove: 'Remove', searchUnit: 'Type to find a unit', searchIssue: 'Type a number or title', searchProject: 'Type a name or code', notSaid: 'not said',
       field: {
         note: 'Note', reason: 'Reason', dueOn: 'Due on', dueInWorkingDays: 'or in working days', leadUnitId: 'Lead unit', supportingUnitIds: 'Supporting units', serviceMode: 'Service mode', text: 'Text', done: 'The unit\'s part is done', unitId: 'Supporting unit', to: 'Raise to',
-        title: 'Title', url: 'Link', detail: 'Detail', category: 'Category', severity: 'Severity', kind: 'Kind', projectId: 'Project', regionId: 'or region', intoId: 'Merge into', ofId: 'Came back from',
+        title: 'Title', url: 'Link', detail: 'Detail', category: 'Category', severity: 'Severity', kind: 'Kind', projectId: 'Project', regionId: 'or region', intoId: 'Merge into', ofId: 'Came back from', recurrenceOf: 'Came back from',
       },
     },
     schedule: {

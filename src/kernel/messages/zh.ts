@@ -205,7 +205,7 @@ export const zh = {
       demand: '需求', demandIs: '{kind}：需 {quantity} {measure}，已落实 {fulfilled}，缺 {open}', recurrenceOf: '复发自', recurrences: '其后复发', mergedInto: '已并入', duplicates: '重复问题', remove: '移除', searchUnit: '输入单位名称查找', searchIssue: '输入编号或标题查找', searchProject: '输入项目名称或编码查找', notSaid: '不指定',
       field: {
         note: '说明', reason: '原因', dueOn: '办理期限', dueInWorkingDays: '或工作日数', leadUnitId: '牵头单位', supportingUnitIds: '协办单位', serviceMode: '服务方式', text: '内容', done: '本单位的部分已完成', unitId: '协办单位', to: '提至',
-        title: '标题', url: '链接', detail: '详情', category: '类别', severity: '程度', kind: '种类', projectId: '项目', regionId: '或地区', intoId: '并入的问题', ofId: '复发自',
+        title: '标题', url: '链接', detail: '详情', category: '类别', severity: '程度', kind: '种类', projectId: '项目', regionId: '或地区', intoId: '并入的问题', ofId: '复发自', recurrenceOf: '复发自',
       },
     },
     schedule: {
