@@ -196,6 +196,7 @@ export const en = {
     },
     enterprises: {
       figures: 'Figures of enterprises', region: 'Region', count: 'Enterprises', resumedCount: 'Resumed', employees: 'Staff', staffPresent: 'Staff present', share: 'Share present', whole: 'All', filters: 'Filters', search: 'Name or code', all: 'All', state: 'State',
+      staff: '{all} staff, {elsewhere} of them from elsewhere, {foreign} foreign', planned: 'plan of the year {output} {unit}',
       isResumed: 'Resumed', notResumed: 'Not resumed', list: 'Enterprises', name: 'Enterprise', resumedOn: 'Resumed on', back: 'Present / staff', output: 'Output of the day', peak: 'Greatest output', latest: 'Last report', noReport: 'No report', shown: '{shown} shown of {total}', more: 'Show more',
       report: 'Report of a day', day: 'Day', outputIn: 'Output of the day ({unit})', remarks: 'Remarks', send: 'Send the report', close: 'Close', made: 'The report of {day} is recorded.', reports: 'Last reports ({shown} of {total})', reported: '{day}: {staff} present, output {output} {unit}',
     },
