@@ -194,6 +194,7 @@ export const zh = {
     },
     enterprises: {
       figures: '企业复产统计', region: '地区', count: '企业数', resumedCount: '已复产', employees: '员工总数', staffPresent: '到岗人数', share: '到岗率', whole: '全部', filters: '筛选', search: '名称或编码', all: '全部', state: '复产情况',
+      staff: '员工 {all} 人，其中外地 {elsewhere} 人，外籍 {foreign} 人', planned: '年度计划 {output} {unit}',
       isResumed: '已复产', notResumed: '未复产', list: '企业列表', name: '企业', resumedOn: '复产日期', back: '到岗 / 员工', output: '当日产量', peak: '产量峰值', latest: '最近日报', noReport: '没有日报', shown: '已显示 {shown} 家，共 {total} 家', more: '显示更多',
       report: '填报日报', day: '日期', outputIn: '当日产量（{unit}）', remarks: '备注', send: '提交日报', close: '关闭', made: '{day} 的日报已记录。', reports: '最近日报（{shown} / {total}）', reported: '{day}：到岗 {staff} 人，产量 {output} {unit}',
     },

@@ -24,7 +24,7 @@ export function useEnterprises({ ask, token, language, onRefused }: Options) {
     const [overview, list, opened] = await Promise.all([
       ask<Overview>(documents.enterprises, 'EnterprisesOverview'),
       readPages(pages.value, async (after) => (await ask<{ enterprises: Rows<Listed> }>(documents.enterprises, 'EnterprisesPage', { filter, after })).enterprises),
-      openedId.value === null ? null : ask<{ enterprise: Opened | null }>(documents.enterprises, 'EnterpriseOpened', { id: openedId.value }),
+      openedId.value === null ? null : ask<{ enterprise: Opened | null }>(documents.enterprises, 'EnterpriseOpened', { enterpriseId: openedId.value }),
     ]);
     return { overview, list, opened: opened?.enterprise ?? null };
   }

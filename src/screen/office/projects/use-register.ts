@@ -31,7 +31,7 @@ export function useRegister({ ask, token, language, onRefused }: Options) {
     const [overview, register, opened] = await Promise.all([
       ask<Overview>(documents.projects, 'ProjectsOverview'),
       readPages(pages.value, async (after) => (await ask<{ projects: Rows<Registered> }>(documents.projects, 'ProjectsPage', { filter, after })).projects),
-      openedId.value === null ? null : ask<{ project: Opened | null }>(documents.projects, 'ProjectOpened', { id: openedId.value }),
+      openedId.value === null ? null : ask<{ project: Opened | null }>(documents.projects, 'ProjectOpened', { projectId: openedId.value }),
     ]);
     return { overview, register, opened: opened?.project ?? null };
   }
