@@ -158,6 +158,7 @@ export const en = {
       wholeCity: 'whole city', left: '{open} {measure} left', from: 'from {day}', candidates: 'Offers that fit, the nearest first', noCandidates: 'No offer fits.', matchQuantity: 'How much ({measure})', match: 'Match',
       matches: 'Matches', confirm: 'Delivered', release: 'Release', releaseQuestion: 'It is open again on both sides.', releaseSure: 'Release it', reason: 'Why it is released',
       steps: 'Fulfilled so far', correction: 'correction', fulfilQuantity: 'Fulfilled otherwise ({measure})', note: 'What was done', fulfil: 'Record it',
+      offer: { title: 'Record an offer', unit: 'Offering unit', unitHint: 'type a unit\'s name', text: 'What it is', quantity: 'Quantity', measure: 'Measure', fromOn: 'From', untilOn: 'Until (may be left out)', region: 'Region', send: 'Record', leave: 'Leave' },
     },
     progress: {
       day: 'Day', view: 'View', daily: 'Daily dispatch', weekly: 'Weekly hearing of the first batch', project: 'Project', state: 'Report', investment: 'Completed this year (10,000 yuan)', physical: 'Physical progress', site: 'Workers on site', act: 'Act',

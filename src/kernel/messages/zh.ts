@@ -156,6 +156,7 @@ export const zh = {
       wholeCity: '全市', left: '余 {open} {measure}', from: '{day}起', candidates: '可对接供给（由近及远）', noCandidates: '没有可对接的供给。', matchQuantity: '对接数量（{measure}）', match: '对接',
       matches: '对接情况', confirm: '确认交付', release: '解除', releaseQuestion: '解除后，双方数量恢复。', releaseSure: '确认解除', reason: '解除原因',
       steps: '落实过程', correction: '更正', fulfilQuantity: '另行落实（{measure}）', note: '落实说明', fulfil: '记录落实',
+      offer: { title: '登记供给', unit: '供给单位', unitHint: '输入单位名称查找', text: '说明', quantity: '数量', measure: '计量单位', fromOn: '起始日', untilOn: '截止日（可不填）', region: '地区', send: '登记', leave: '不登记了' },
     },
     progress: {
       day: '日期', view: '查看', daily: '日调度', weekly: '首批项目周调度', project: '项目', state: '填报', investment: '累计完成投资（万元）', physical: '形象进度', site: '在场人数', act: '办理',
