@@ -35,6 +35,7 @@ export class Migration20261125091100_clockwork extends Migration {
     this.addSql(`create or replace view past.history as select * from public.history where at <= past.as_of();`);
     this.addSql(`alter table "history" drop constraint "history_act_check";`);
     this.addSql(`alter table "history" add constraint "history_act_check" check ("act" in ('REGISTERED', 'CORRECTED', 'PROGRESS_REPORTED', 'PLAN_SET', 'ENDED', 'CONVERTED', 'MADE', 'HANDED_OVER', 'REPORTED', 'ASSIGNED', 'ACKNOWLEDGED', 'RESOLVED', 'VERIFIED', 'RETURNED', 'ESCALATED', 'REMINDED', 'SCHEDULED', 'AGENDA_CHANGED', 'SITES_CHANGED', 'STARTED', 'ITEM_CALLED', 'ITEM_DONE', 'ITEM_DEFERRED', 'DIRECTED', 'CLOSED', 'CANCELLED', 'CHANGED_BY_SQL'));`);
+    this.addSql(`select capture_rows('escalation_rule', $$ perform note_change_by_sql('EscalationRule', ids); $$, $$array_position('{PROJECT,COUNTY,CITY,PROVINCE}'::text[], level)$$);`);
     this.addSql(`select audit_watch('escalation_rule');`);
     this.addSql(`select keep_versions('escalation_rule');`);
     this.look();

@@ -182,6 +182,7 @@ export class Migration20261125094000_progress extends Migration {
     this.addSql(`select capture_parts('progress_report', 'Project', 'project_id');`);
     this.addSql(`select audit_watch('progress_report', 'ProgressReport', 'id');`);
     this.addSql(`select keep_versions('progress_report');`);
+    this.addSql(`create index progress_report_standing on versions.progress_report (project_id, counts_from, id);`);
     this.addSql(`alter table history drop constraint history_type_check;`);
     this.addSql(`alter table history add constraint history_type_check check (type in ('Region', 'Unit', 'Leader', 'Project', 'InvestmentLead', 'Assignment', 'Issue', 'Evidence', 'Comment', 'Meeting', 'AgendaItem', 'MeetingSite', 'Directive', 'Clock', 'Calendar', 'ProgressReport'));`);
   }

@@ -196,6 +196,28 @@ export class Migration20261125111000_signals_explained extends Migration {
   }
 
   private watched(): void {
+    // Each day's lights are reckoned once.
+    this.addSql(`
+      create or replace function turn_day() returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
+      declare
+        last date := (select d.last_day from day_turn d for update);
+        today date := business_today();
+        projects int[] := array(select id from project where ended_at is null);
+      begin
+        if last = today then
+          return false;
+        end if;
+        perform log_change('Issue', array(
+          select i.id from issue i where i.status <> 'CLOSED' and i.due_on is not null and (i.due_on < last) <> (i.due_on < today)), true, false);
+        perform log_projects(array(
+          with was as materialized (select * from project_signals(projects, last)), is_now as materialized (select * from project_signals(projects, today))
+          select distinct changed.project_id from (
+            (select * from was except select * from is_now) union all (select * from is_now except select * from was)
+          ) changed order by 1), true, false);
+        update day_turn set last_day = today;
+        return true;
+      end $$;
+    `);
     for (const table of ['signal_rule', 'seasonal_curve']) {
       this.addSql(`drop trigger capture_truncate on ${table};`);
       this.addSql(`drop function capture_${table}() cascade;`);
@@ -210,7 +232,7 @@ export class Migration20261125111000_signals_explained extends Migration {
     this.addSql(`create index "issue_escalated_of_project" on "issue" ("project_id") where "escalated_at" is not null and "status" <> 'CLOSED';`);
     this.addSql(`create index "issue_escalated_of_project" on versions.issue ("project_id") where "escalated_at" is not null and "status" <> 'CLOSED';`);
     this.addSql(`alter table "history" drop constraint "history_type_check";`);
-    this.addSql(`alter table "history" add constraint "history_type_check" check ("type" in ('Region', 'Unit', 'Leader', 'Project', 'JointLaunch', 'SubProject', 'InvestmentLead', 'Assignment', 'Issue', 'Evidence', 'Comment', 'Meeting', 'AgendaItem', 'MeetingSite', 'Directive', 'Clock', 'Calendar', 'SignalSettings', 'SupplyOffer', 'ProgressReport', 'Enterprise'));`);
+    this.addSql(`alter table "history" add constraint "history_type_check" check ("type" in ('Region', 'Unit', 'Leader', 'Project', 'JointLaunch', 'SubProject', 'InvestmentLead', 'Assignment', 'Issue', 'Evidence', 'Comment', 'Meeting', 'AgendaItem', 'MeetingSite', 'Directive', 'Clock', 'Calendar', 'SignalSettings', 'SupplyOffer', 'ProgressReport', 'Enterprise', 'EscalationRule'));`);
   }
 
 }

@@ -37,7 +37,7 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   CalendarDay: { ROW: 'day working name' },
   SignalRuleSetting: { ROW: 'rule yellowFrom redFrom enabled unit tiers sectors origins stages signs' },
   SignalSettings: { ROW: 'id rules curve history' },
-  EscalationRule: { ROW: 'level name nameEn signWithin escalateUnsignedAfter remindOverdueAfter escalateOverdueAfter enabled' },
+  EscalationRule: { ROW: 'level name nameEn signWithin escalateUnsignedAfter remindOverdueAfter escalateOverdueAfter enabled history' },
   SeasonalCurvePoint: { ROW: 'month share' },
 
   Project: {

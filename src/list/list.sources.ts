@@ -42,7 +42,7 @@ export interface Source {
 }
 
 /** As subqueries, found out once a statement. */
-const today: Sql = sql`(select business_today())`;
+export const today: Sql = sql`(select business_today())`;
 const expectedShare: Sql = sql`(select seasonal_share(business_today()))`;
 /** As for a light: where the rule is for the project, and fires. */
 const behind = (planned: Sql, completed: Sql): Sql => sql`exists (

@@ -52,7 +52,7 @@ test('[LS16] a malformed filter of a live list is refused when it is asked for',
 test('[LS21] a live start-sequence or progress list is sent again when a day begins, without anybody setting the clock', { timeout: 60_000 }, async () => {
   // Nothing else happens with the day: no light changes, and no issue becomes late.
   await server.query(`update signal_rule set enabled = false; update issue set due_on = null`);
-  const lines = [];
+  const lines: { line: { close(): void }; next(): Promise<Data> }[] = [];
   for (const kind of ['START_SEQUENCE', 'PROGRESS']) {
     const line = await openSocket(server.wsUrl, { authorization: `Bearer ${await server.token('ADMIN')}` });
     lines.push({ line, next: line.subscribe('subscription ($kind: ListKind!) { listFollow(kind: $kind, orderBy: LATE_DESC, first: 1) { entries { lateDays } } }', { kind }) });

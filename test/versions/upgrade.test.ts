@@ -41,6 +41,9 @@ test('[PR22] a city that was filled before there were reports keeps its figures 
     { id: 1, kind: 'OPENING', day: '2019-12-31', progress: null, completed: 40000 }, { id: 1, kind: 'OPENING', day: '2020-04-16', progress: 0.3, completed: null },
     { id: 1, kind: 'OPENING', day: '2020-04-16', progress: null, completed: 20000 }, { id: 2, kind: 'OPENING', day: '2020-04-16', progress: null, completed: 10000 },
   ]);
+  // Of the months before, nobody says what was completed.
+  const { list } = await server.get(await server.token('ADMIN'), '{ list(kind: PROGRESS, filter: { search: "P-1" }) { nodes { progress { completed(unit: YUAN) months { completed } } } } }');
+  expect(list.nodes[0].progress).toEqual({ completed: '20000', months: Array.from({ length: 12 }, () => ({ completed: null })) });
 });
 
 test('[RV8] after the upgrade the past of every row has the columns that came with it, and no row\'s history tells of a change', async () => {
