@@ -5,7 +5,7 @@ import type { MeetingMode, MeetingStatus } from '../meeting/meeting.entity.js';
 import type { ProjectStage } from '../project/project.entity.js';
 import type { SignalColour } from '../signal/signal.type.js';
 
-/** What meeting-screen.graphql answers. Instants are ISO texts in UTC, money is a decimal text in 亿元. */
+/** What meeting-board.graphql answers. Instants are ISO texts in UTC, money is a decimal text in 亿元. */
 export interface Frame {
   readonly revision: number;
   readonly at: string;

@@ -7,9 +7,9 @@ import enterprises from '../../schema/operations/enterprises.graphql?document';
 import issueActs from '../../schema/operations/issue-acts.graphql?document';
 import issues from '../../schema/operations/issues.graphql?document';
 import lists from '../../schema/operations/lists.graphql?document';
+import meetingBoard from '../../schema/operations/meeting-board.graphql?document';
 import meetingRun from '../../schema/operations/meeting-run.graphql?document';
 import meetingRunMore from '../../schema/operations/meeting-run-more.graphql?document';
-import meetingScreen from '../../schema/operations/meeting-screen.graphql?document';
 import meetingSubjects from '../../schema/operations/meeting-subjects.graphql?document';
 import meetings from '../../schema/operations/meetings.graphql?document';
 import progress from '../../schema/operations/progress.graphql?document';
@@ -28,4 +28,4 @@ export interface Document {
 }
 
 /** The documents that the pages send, each in the file where the schema's guardians find it. */
-export const documents = { calendar, clock, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingRun, meetingRunMore, meetingScreen, meetingSubjects, meetings, progress, projectActs, projects, projectSearch, scheduling, screenApprove, signals, unitSearch };
+export const documents = { calendar, clock, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingBoard, meetingRun, meetingRunMore, meetingSubjects, meetings, progress, projectActs, projects, projectSearch, scheduling, screenApprove, signals, unitSearch };

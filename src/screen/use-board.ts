@@ -32,7 +32,7 @@ export function useBoard({ meetingId, site, token, language, ask, onRefused, onT
 
   const end = follow<Frame>({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
-    operation: { ...documents.meetingScreen, operationName: 'MeetingScreen', variables: { meetingId } },
+    operation: { ...documents.meetingBoard, operationName: 'MeetingBoard', variables: { meetingId } },
     token,
     site,
     language,

@@ -52,4 +52,3 @@ test('[SG24] the lights of a page are found by index, now and of the past: no bi
   await reads(`select count(*) from signal_checks(array(select generate_series(5, 250, 5)), '2020-04-16', standing_rules(), standing_curve())`);
   await reads(`select count(*) from signal_days(array(select generate_series(5, 100, 5)), '2020-04-14', '2020-04-16', business_now())`);
 });
-});

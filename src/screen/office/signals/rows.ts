@@ -12,7 +12,8 @@ export const kindsOfProject = {
   origins: ['NEW', 'CONTINUING'] satisfies ProjectOrigin[],
   stages: ['RESERVE', 'PREPARING', 'UNDER_CONSTRUCTION', 'SUSPENDED', 'COMPLETED'] satisfies ProjectStage[],
 } as const;
-export const setOf = { tiers: 'ProjectTier', sectors: 'Sector', origins: 'ProjectOrigin', stages: 'ProjectStage' } as const;
+/** Where their words stand. */
+export const setOf = { tiers: 'word.ProjectTier', sectors: 'word.Sector', origins: 'word.ProjectOrigin', stages: 'word.ProjectStage' } as const;
 export type KindOfProject = keyof typeof kindsOfProject;
 export const signs = ['PHYSICAL', 'INVESTMENT', 'MILESTONE', 'REPORT'] satisfies ProgressSign[];
 export const candidateKinds = ['STUCK', 'SLOW', 'ISSUES_OVERDUE', 'ESCALATED'] satisfies CandidateKind[];
@@ -56,9 +57,8 @@ export interface Preview {
 }
 
 export interface Candidate {
-  readonly colour: SignalColour;
   readonly since: string | null;
-  readonly project: { readonly id: string; readonly code: string; readonly name: string; readonly region: { readonly name: string }; readonly leader: { readonly name: string; readonly title: string } | null };
+  readonly project: { readonly id: string; readonly code: string; readonly name: string; readonly signal: { readonly colour: SignalColour }; readonly region: { readonly name: string }; readonly leader: { readonly name: string; readonly title: string } | null };
   readonly agenda: { readonly title: string } | null;
   readonly reasons: readonly { readonly kind: CandidateKind; readonly colour: SignalColour; readonly message: string; readonly detail: string }[];
 }
