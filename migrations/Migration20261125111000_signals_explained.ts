@@ -110,7 +110,7 @@ export class Migration20261125111000_signals_explained extends Migration {
                  case p.origin when 'NEW' then p.planned_start_on else p.planned_resumption_on end as planned_on,
                  case p.origin when 'NEW' then p.started_on else p.resumed_on end as begun_on,
                  at_work_on(p.origin, p.started_on, p.resumed_on, p.planned_resumption_on, today.day) as at_work
-          from today, project p left join project_year y on y.project_id = p.id and y.year = (select year from today)
+          from today cross join project p left join lateral (select y.planned, y.completed from project_year y where y.project_id = p.id and y.year = today.year limit 1) y on true
           where p.id = any(project_ids) and p.ended_at is null
         ),
         signs as materialized (

@@ -28,7 +28,7 @@ test('[SG24] over 10,000 projects, 100,000 issues and 60,000 reports a page of l
   }
   expect(total).toBeGreaterThan(1_000);
   expect(await city.statements(async () => {
-    const { signalPreview } = await city.get('DISPATCHER', `{ signalPreview(rules: [{ rule: STUCK, yellowFrom: 2, redFrom: 4 }]) { signalPreview { changedCount before { count } after { count } changes(first: 100) { project { code } reasonsAfter { detail } } } } }`);
+    const { signalPreview } = await city.get('DISPATCHER', `{ signalPreview(rules: [{ rule: ISSUES_OVERDUE, yellowFrom: 9, redFrom: 9 }]) { signalPreview { changedCount before { count } after { count } changes(first: 100) { project { code } reasonsAfter { detail } } } } }`);
     expect(signalPreview.signalPreview.changedCount).toBeGreaterThan(100);
     expect(signalPreview.signalPreview.changes).toHaveLength(100);
   })).toBeLessThanOrEqual(3);
