@@ -160,7 +160,7 @@ export const en = {
       none: 'No project needs a meeting.', tick: 'Choose', project: 'Project', why: 'Reasons and numbers', since: 'Since', agenda: 'On the agenda of', more: 'More',
       rules: 'Rules of the lights', rulesHint: 'Try first and see whose light would change, then save; every screen follows at once. Only an administrator may save.', yellowFrom: 'Yellow from ({unit})', redFrom: 'Red from ({unit})', enabled: 'In force',
       unit: { DAYS: 'days', DATE: 'day', YUAN: 'yuan', SHARE: '%', ISSUES: 'issues' }, signs: 'Counts as progress', scope: 'For: ', tiers: 'Tier', sectors: 'Sector', origins: 'Kind of work', stages: 'Stage',
-      try: 'Try', save: 'Save', saved: 'Saved', light: 'Light', now: 'Now', then: 'Then', changed: 'Projects whose light would change: {count}', shown: ', the first {count} of them', curve: 'Seasonal curve', month: 'Month {month}',
+      try: 'Try', save: 'Save', saved: 'Saved', light: 'Light', now: 'Now', wouldBe: 'Then', changed: 'Projects whose light would change: {count}', shown: ', the first {count} of them', curve: 'Seasonal curve', month: 'Month {month}',
       curveHint: 'What per cent of the annual plan is expected by the end of each month, cumulative, December 100. The rules on investment go by it.',
       meaning: {
         START_OVERDUE: 'Days past the planned start or resumption.', COMPLETION_OVERDUE: 'Days past the planned completion.', BEHIND_PLAN: 'By how many per cent less is completed than expected by now.', ISSUES_OVERDUE: 'Issues past their deadline and not closed.',

@@ -159,7 +159,7 @@ export const zh = {
       none: '没有需要会办的项目。', tick: '选择', project: '项目', why: '原因和数据', since: '起始日期', agenda: '已列入', more: '更多',
       rules: '亮灯规则', rulesHint: '先试算，看清哪些项目会变灯，再保存；保存后所有大屏立即更新。只有管理员可以保存。', yellowFrom: '黄灯起点（{unit}）', redFrom: '红灯起点（{unit}）', enabled: '启用',
       unit: { DAYS: '天', DATE: '日', YUAN: '元', SHARE: '%', ISSUES: '件' }, signs: '算作进展', scope: '适用范围：', tiers: '级别', sectors: '领域', origins: '建设性质', stages: '阶段',
-      try: '试算', save: '保存', saved: '已保存', light: '灯色', now: '现在', then: '试算后', changed: '{count} 个项目变灯', shown: '，列出前 {count} 个', curve: '季节曲线', month: '{month} 月',
+      try: '试算', save: '保存', saved: '已保存', light: '灯色', now: '现在', wouldBe: '试算后', changed: '{count} 个项目变灯', shown: '，列出前 {count} 个', curve: '季节曲线', month: '{month} 月',
       curveHint: '到每月末应完成年度计划的百分比，逐月累计，12 月为 100%。“投资进度落后”和“进展慢”按它计算。',
       meaning: {
         START_OVERDUE: '超过计划开（复）工日的天数。', COMPLETION_OVERDUE: '超过计划竣工日的天数。', BEHIND_PLAN: '完成投资比当期应完成少百分之几。', ISSUES_OVERDUE: '超过期限未销号的问题件数。',
