@@ -113,6 +113,9 @@ const table = {
   fulfilDemand: { roles: [...office, 'UNIT'], acts: ['demandFulfil', 'demandCorrectFulfilment'] },
   offerSupply: { roles: [...office, 'UNIT'], acts: ['supplyOfferMake', 'supplyOfferCorrect', 'supplyOfferWithdraw'] },
   matchSupply: { roles: office, acts: ['supplyMatch', 'supplyMatchConfirm', 'supplyMatchRelease'] },
+  drawSchedule: { roles: office, acts: ['scheduleDraw', 'scheduleRebase', 'scheduleEnd', 'milestoneCorrect'] },
+  reportMilestone: { roles: [...office, 'OFFICER', 'OWNER'], acts: ['milestoneReport'] },
+  keepTemplates: { roles: office, acts: ['scheduleTemplateSet', 'scheduleTemplateEnd'] },
   runMeeting: {
     roles: office,
     acts: [

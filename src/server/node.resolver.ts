@@ -18,6 +18,7 @@ import { progressReportById } from '../progress/progress-report.queries.js';
 import { leaderById } from '../leader/leader.queries.js';
 import { agendaItemById, directiveById, meetingById, siteById } from '../meeting/meeting.queries.js';
 import { projectById } from '../project/project.queries.js';
+import { milestoneById, scheduleById } from '../schedule/schedule.queries.js';
 import { regionById } from '../region/region.queries.js';
 import { unitById } from '../unit/unit.queries.js';
 
@@ -43,6 +44,8 @@ const rowById: Record<EntityType, Loader<number, Row | null>> = {
   SupplyOffer: offerById,
   ProgressReport: progressReportById,
   Enterprise: enterpriseById,
+  BackSchedule: scheduleById,
+  Milestone: milestoneById,
 };
 
 @Resolver()

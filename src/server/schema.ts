@@ -58,6 +58,9 @@ import { ScreenResolver } from '../access/screen.resolver.js';
 import { WithdrawalResolver } from '../access/withdrawal.resolver.js';
 import { ListDifferenceEntryResolver, ListEntryResolver, ListMonthResolver, ListProgressResolver, ListStatsResolver } from '../list/list-entry.resolver.js';
 import { ListResolver } from '../list/list.resolver.js';
+import { ChartScreenResolver } from '../schedule/chart-screen.resolver.js';
+import { ScheduleActsResolver } from '../schedule/schedule-acts.resolver.js';
+import { BackScheduleResolver, MilestoneResolver, ScheduleBaselineResolver, ScheduleOfProjectResolver, ScheduleWhatIfResolver } from '../schedule/schedule.resolver.js';
 import { ListScreenResolver } from '../list/list-screen.resolver.js';
 import { ChangeResolver } from '../change/change.resolver.js';
 import { NodeResolver } from './node.resolver.js';
@@ -71,6 +74,7 @@ const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, Leader
   MeetingScreenResolver, AccessGrantResolver, ApiKeyResolver, ScreenResolver, WithdrawalResolver, ChangeResolver, NodeResolver, AuditResolver,
   ProgressReportResolver, ReportsOfProjectResolver, DailyDispatchResolver, DailyDispatchRowResolver, WeeklyHearingResolver, WeeklyHearingRowResolver,
   EnterpriseResolver, EnterpriseStatsResolver,
+  ScheduleActsResolver, ScheduleOfProjectResolver, BackScheduleResolver, ScheduleBaselineResolver, MilestoneResolver, ScheduleWhatIfResolver, ChartScreenResolver,
   ListResolver, ListEntryResolver, ListProgressResolver, ListMonthResolver, ListStatsResolver, ListDifferenceEntryResolver, ListScreenResolver,
 ];
 

@@ -36,6 +36,8 @@ const mayDo: Record<string, readonly Role[]> = {
   'demandDescribe supplyMatch supplyMatchConfirm supplyMatchRelease': office,
   'demandFulfil demandCorrectFulfilment supplyOfferMake supplyOfferCorrect supplyOfferWithdraw': [...office, 'UNIT'],
   'jointLaunchRecord jointLaunchCancel subProjectRegister subProjectCorrect subProjectEnd portfolioYearSet industryChainSet industryChainEnd': office,
+  'scheduleDraw scheduleRebase scheduleEnd milestoneCorrect scheduleTemplateSet scheduleTemplateEnd': office,
+  'milestoneReport': [...office, 'OFFICER', 'OWNER'],
   'meetingSchedule meetingCorrect meetingStart meetingClose meetingCancel meetingCallItem meetingFinishItem meetingDeferItem': office,
   'meetingAgendaAdd meetingAgendaMove meetingAgendaRemove meetingSiteAdd meetingSiteRemove meetingRecordDirective': office,
   'accessGrantMake accessGrantEnd accessWithdraw apiKeyMake apiKeyRotate apiKeyWithdraw': ['ADMIN'],
