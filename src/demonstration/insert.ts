@@ -1,4 +1,6 @@
-import { firstRow, sql, type Database } from '../store/database.js';
+import type { ScheduleTemplate } from '../schedule/schedule-template.entity.js';
+import { readExceptions } from '../schedule/schedule.queries.js';
+import { firstRow, rows, sql, type Database } from '../store/database.js';
 import { setAt } from './calendar.js';
 import { city } from './city.js';
 import { numberPrefix } from './issue-rows.js';
@@ -17,10 +19,11 @@ export async function fillWithDemonstration(db: Database): Promise<void> {
     if (taken) throw new Error('The database already holds a city: the demonstration needs an empty one, freshly migrated.');
     await setClock(transaction);
 
-    const made = city();
+    const templates = await rows<ScheduleTemplate>(transaction, sql`select code, steps, stop_from as "stopFrom", stop_until as "stopUntil" from schedule_template order by code`);
+    const made = city({ templates, exceptions: await readExceptions(transaction) });
     const {
       regions, units, leaders, projects, years, leads, assignments, issues, supporting, meetings, sites, agenda, directives, demands, offers, matches, steps, progressReports, enterprises, enterpriseReports,
-      extensionRequests, answers, evidence, comments, jointLaunches, subProjects, portfolioYears, history,
+      extensionRequests, answers, evidence, comments, jointLaunches, subProjects, portfolioYears, backSchedules, milestones, milestoneLinks, scheduleBaselines, baselineDays, history,
     } = made;
     const tables = { region: regions, unit: units, leader: leaders, joint_launch: jointLaunches, project: projects, investment_lead: leads, assignment: assignments, issue: issues, meeting: meetings, meeting_site: sites, agenda_item: agenda, directive: directives, supply_offer: offers };
     for (const [table, records] of Object.entries(tables)) {
@@ -34,10 +37,13 @@ export async function fillWithDemonstration(db: Database): Promise<void> {
     for (const [table, records] of Object.entries({
       supply_match: matches, demand_step: steps, progress_report: progressReports, enterprise: enterprises, enterprise_report: enterpriseReports,
       extension_request: extensionRequests, issue_answer: answers, issue_evidence: evidence, issue_comment: comments, sub_project: subProjects,
+      back_schedule: backSchedules, milestone: milestones, schedule_baseline: scheduleBaselines,
     })) {
       await insertInto(transaction, table, records);
       await continueIds(transaction, table);
     }
+    await insertInto(transaction, 'milestone_link', milestoneLinks);
+    await insertInto(transaction, 'baseline_days', baselineDays);
     await insertInto(transaction, 'history', history.map((each) => ({ namesType: null, namesId: null, ...each })));
     await sql`insert into number_counter (prefix, last) values (${numberPrefix}, ${issues.length})`.execute(transaction);
     await tellPast(transaction, made);

@@ -30,6 +30,8 @@ export async function tellPast(db: Database, city: City): Promise<void> {
     meeting: city.meetings.flatMap((meeting) => ofMeeting(meeting, scheduled(city, meeting.id))),
     meeting_site: city.sites.map(({ id, meetingId }) => stands(id!, scheduled(city, meetingId!))),
     agenda_item: city.agenda.flatMap((item) => ofItem(item, scheduled(city, item.meetingId!))),
+    back_schedule: city.backSchedules.map(({ id, drawnAt }) => stands(id, drawnAt!)),
+    milestone: city.milestones.flatMap((milestone) => ofMilestone(milestone, city)),
     directive: city.directives.map(({ id, at }) => stands(id!, at!)),
   };
   await sql`update versions.kept set since = ${since.toISOString()}`.execute(db);
@@ -43,6 +45,7 @@ export async function tellPast(db: Database, city: City): Promise<void> {
 const recorded = {
   progress_report: 'reported_at', enterprise: 'registered_at', enterprise_report: 'reported_at', supply_offer: 'offered_at', supply_match: 'matched_at', demand_step: 'at',
   extension_request: 'asked_at', issue_answer: 'at', issue_evidence: 'added_at', issue_comment: 'at', joint_launch: 'recorded_at',
+  schedule_baseline: 'made_at',
 } as const;
 
 const stands = (id: number, at: Date): Chapter => ({ id, at, differs: {} });
@@ -111,6 +114,17 @@ function ofItem({ id, calledAt, endedAt }: Of<City['agenda']>, at: Date): Chapte
   return [{ id, at, differs: { status: 'PENDING', calledAt: null, endedAt: null } }, ...called, stands(id, endedAt)];
 }
 
+/** It came with its schedule; what was done since was reported on the evening of its day. */
+function ofMilestone({ id, startedOn, finishedOn, scheduleId }: Of<City['milestones']>, { backSchedules }: City): Chapter[] {
+  const drawnAt = backSchedules[scheduleId - 1]!.drawnAt!;
+  const evening = (day: string): Date => instant(day, 17 * 60);
+  const since = [startedOn, finishedOn].filter((day) => day !== null).filter((day) => evening(day) > drawnAt);
+  return [drawnAt, ...new Set(since.map((day) => evening(day).getTime()))].map((moment) => {
+    const at = new Date(moment);
+    return { id, at, differs: { ...(startedOn && evening(startedOn) > at && { startedOn: null }), ...(finishedOn && evening(finishedOn) > at && { finishedOn: null }) } };
+  });
+}
+
 /** Writes the earlier states beside the standing one, which begins with the last chapter. */
 async function tell(db: Database, table: string, chapters: readonly Chapter[]): Promise<void> {
   const records = [...Map.groupBy(chapters, ({ id }) => id).values()].flatMap((own) => own.map(({ id, at, differs }, index) => ({
@@ -157,6 +171,8 @@ async function tellWhatFollows(db: Database): Promise<void> {
     select e."from", coalesce(lead(e."from") over each, ${instant('2020-04-15', 18 * 60).toISOString()}::timestamptz), 'demonstration', 'SEEDED', e.project_id, e.year, e.planned,
            case when e.year < 2020 then e.completed else round(e.completed * least(e.share, 1), 2) end
     from earlier e window each as (partition by e.project_id, e.year order by e."from")`.execute(db);
+  await sql`update versions.milestone_link l set kept_from = b.drawn_at from milestone m join back_schedule b on b.id = m.schedule_id where m.id = l.milestone_id`.execute(db);
+  await sql`update versions.baseline_days d set kept_from = f.made_at from schedule_baseline f where f.id = d.baseline_id`.execute(db);
   await sql`update versions.demand d set kept_from = i.reported_at from issue i where i.id = d.issue_id and d.kept_until = 'infinity'`.execute(db);
   await sql`update versions.project_event e set kept_from = make_timestamptz(extract(year from on_day)::int, extract(month from on_day)::int, extract(day from on_day)::int, 8, 0, 0, 'Asia/Shanghai')`.execute(db);
   await sql`update versions.project_year set kept_from = ${instant('2020-04-15', 18 * 60).toISOString()} where kept_until = 'infinity'`.execute(db);
