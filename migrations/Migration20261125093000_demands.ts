@@ -139,15 +139,22 @@ export class Migration20261125093000_demands extends Migration {
         where o.id = any(ids)
       $$;
     `);
-    this.addSql(`
-      create function capture_regions_of_supply() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
-      begin
-        perform log_change('SupplyOffer', array(select o.id from supply_offer o order by 1), false, true);
-        return null;
-      end $$;
-    `);
-    this.addSql(`create trigger capture_supply after insert or update of parent_id, path on region for each statement execute function capture_regions_of_supply();`);
-    this.addSql(`alter table region enable always trigger capture_supply;`);
+    // A new region sees what the whole city is offered, and what is to be had in a place that it lies in.
+    const regions = {
+      insert: ['new table as new_rows', 'o.region_id is null or o.region_id in (select unnest(n.path) from new_rows n)'],
+      update: ['old table as old_rows new table as new_rows', 'o.region_id in (select unnest(was.path || now.path) from old_rows was join new_rows now using (id) where was.path <> now.path)'],
+    };
+    for (const [event, [rows, offers]] of Object.entries(regions)) {
+      this.addSql(`
+        create function capture_supply_${event}() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+        begin
+          perform log_change('SupplyOffer', array(select o.id from supply_offer o where ${offers} order by 1), false, true);
+          return null;
+        end $$;
+      `);
+      this.addSql(`create trigger capture_supply_${event} after ${event} on region referencing ${rows} for each statement execute function capture_supply_${event}();`);
+      this.addSql(`alter table region enable always trigger capture_supply_${event};`);
+    }
     this.addSql(`
       select capture_rows('supply_offer', $body$
         perform log_change('SupplyOffer', ids, true, keyed);

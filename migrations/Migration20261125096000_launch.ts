@@ -34,10 +34,27 @@ export class Migration20261125096000_launch extends Migration {
       create table "portfolio_year" ("year" int not null, "part" text not null, "projects" int null, "total_investment" numeric(18,2) not null, "annual_plan" numeric(18,2) not null, "completed" numeric(18,2) null, "source" text not null,
         primary key ("year", "part"), constraint "portfolio_year_part_check" check ("part" in ('ALL', 'INDUSTRY', 'PROVINCIAL_TOP_100')));
     `);
+    this.leaving();
     this.events();
     this.addSql(`alter table "history" drop constraint "history_type_check";`);
     this.addSql(`alter table "history" drop constraint "history_act_check";`);
     this.watched();
+  }
+
+  /** A project belongs to a ceremony for as long as it was launched on its day: whoever corrects the day, by the API or by SQL, says that it was not this one. */
+  private leaving(): void {
+    this.addSql(`
+      create function leave_joint_launch() returns trigger language plpgsql set search_path = public, pg_temp as $$
+      begin
+        new.joint_launch_id := null;
+        return new;
+      end $$;
+    `);
+    this.addSql(`
+      create trigger leave_joint_launch before update of launched_on on project for each row
+      when (new.launched_on is distinct from old.launched_on and new.joint_launch_id is not distinct from old.joint_launch_id and old.joint_launch_id is not null)
+      execute function leave_joint_launch();
+    `);
   }
 
   /** An event is written by the database whenever a day of the project is: whoever writes the day, the two are one fact. */

@@ -61,7 +61,8 @@ interface Reckoned {
 
 /**
  * Corrects what a step said was fulfilled, to 0 where nothing was: by one more step with the difference. `stepId` may be a
- * correction, too: the step that it corrects is meant. A delivery is never more than what was promised.
+ * correction, too: the step that it corrects is meant. Never more than the demand has open, and of a delivery never more than was
+ * promised and the offer still has.
  */
 export async function correctFulfilment(tx: Transaction, sight: Sight, stepId: number, quantity: string, reason: string): Promise<Outcome<number>> {
   if (quantity.startsWith('-') && /[1-9]/.test(quantity)) return refuse('FULFILMENT_BELOW', ['quantity']);
@@ -76,12 +77,12 @@ export async function correctFulfilment(tx: Transaction, sight: Sight, stepId: n
   if (step.matchId !== null) await sql`select from supply_offer o where o.id = (select m.offer_id from supply_match m where m.id = ${step.matchId}) for update`.execute(tx.db);
   const taken = await takeDemand(tx, sight, step.issueId, ['CLOSED'], ['stepId']);
   if (taken.refused) return taken;
-  const open = step.matchId === null ? taken.done.open! : '0';
   const reckoned = await firstRow<Reckoned & { most: string }>(tx.db, sql`
     select trim_scale(${quantity}::numeric - was.now)::text as difference, ${quantity}::numeric = was.now as same,
       ${quantity}::numeric > limits.most as over, trim_scale(limits.most)::text as most
     from (select sum(quantity) as now from demand_step where id = ${step.id} or corrects_id = ${step.id}) was,
-      lateral (select coalesce((select m.quantity from supply_match m where m.id = ${step.matchId}::int), was.now + ${open}::numeric) as most) limits`);
+      lateral (select least(was.now + ${taken.done.open!}::numeric, (
+        select least(m.quantity, was.now + o.quantity - o.matched) from supply_match m join supply_offer o on o.id = m.offer_id where m.id = ${step.matchId}::int)) as most) limits`);
   if (reckoned!.over) return refuse('QUANTITY_OVER_OPEN', ['quantity'], { open: reckoned!.most, measure: taken.done.measure! });
   if (reckoned!.same) return done(step.issueId);
   await sql`

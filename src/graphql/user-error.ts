@@ -57,6 +57,7 @@ registerEnumType(UserErrorCode, {
     DEMAND_UNKNOWN: { description: 'It was not said what the demand needs.' },
     DEMAND_COMMITTED: { description: 'Part of the demand is fulfilled or promised already.' },
     DEMAND_OPEN: { description: 'Part of the demand is not fulfilled.' },
+    DEMAND_DUPLICATE: { description: 'What a duplicate needs would be lost by the merge.' },
     QUANTITY_NEEDED: { description: 'The kind of demand needs a quantity.' },
     QUANTITY_MEANINGLESS: { description: 'The kind of demand has no quantity.' },
     QUANTITY_TOO_FINE: { description: 'A quantity has more than three decimals.' },

@@ -81,3 +81,10 @@ export async function checkStillDemand(tx: Transaction, issueId: number, kind: I
   if (kind !== 'DEMAND') return refuse('DEMAND_DESCRIBED', ['input', 'kind']).refused;
   return demand.category === category ? [] : refuse('DEMAND_CATEGORY', ['input', 'category'], { category: demand.category }).refused;
 }
+
+/** A duplicate is closed: what it needs must be needed by the other one, and nothing may be under way to it. */
+export async function checkNothingLost(tx: Transaction, issueId: number, other: { readonly id: number; readonly number: string }): Promise<readonly Refusal[]> {
+  const lost = await firstRow(tx.db, sql`
+    select from demand d where d.issue_id = ${issueId} and (d.promised > 0 or not exists (select from demand o where o.issue_id = ${other.id} and o.kind_id = d.kind_id))`);
+  return lost ? refuse('DEMAND_DUPLICATE', ['intoId'], { number: other.number }).refused : [];
+}

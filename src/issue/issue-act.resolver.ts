@@ -131,6 +131,7 @@ function reportOf(context: Context, input: IssueReportInput, path: readonly stri
     projectId: context.optionalId(input.projectId, 'Project', [...path, 'projectId']),
     leadId: context.optionalId(input.leadId, 'InvestmentLead', [...path, 'leadId']),
     regionId: context.optionalId(input.regionId, 'Region', [...path, 'regionId']),
+    recurrenceOf: context.optionalId(input.recurrenceOf, 'Issue', [...path, 'recurrenceOf']),
   };
 }
 

@@ -5,6 +5,7 @@ import { visible } from '../graphql/sight.js';
 import { record } from '../history/history.commands.js';
 import { firstRow, sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
+import { checkNothingLost } from './demand.checks.js';
 import { withdrawExtension } from './extension-request.commands.js';
 import type { Issue, IssueStatus } from './issue.entity.js';
 import { advance } from './issue-step.js';
@@ -38,6 +39,8 @@ export async function mergeIssue(tx: Transaction, sight: Sight, id: number, into
     const found = await otherAboutTheSame(tx, sight, issue, intoId, 'intoId');
     if (found.refused) return found.refused;
     if (found.done.status === 'CLOSED') return refuse('ISSUE_STATE', ['intoId'], { status: found.done.status }).refused;
+    const lost = await checkNothingLost(tx, id, found.done);
+    if (lost.length > 0) return lost;
     issue.mergedInto = intoId;
     issue.closedAt = tx.now;
     issue.signBy = null;

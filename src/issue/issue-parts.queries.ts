@@ -1,7 +1,8 @@
 import { readPagesByOwner, type Page, type PageWanted } from '../graphql/connection.js';
 import { loader, type Context } from '../graphql/context.js';
 import { rowBy, rowsBy } from '../graphql/row-loaders.js';
-import { scopeColumn } from '../graphql/sight.js';
+import type { Sight } from '../kernel/rights.js';
+import { scopeColumn, visible } from '../graphql/sight.js';
 import type { Language } from '../kernel/language.js';
 import { rows, sql, type Sql } from '../store/database.js';
 import type { IssueStatus } from './issue.entity.js';
@@ -35,22 +36,24 @@ export const evidenceOf = rowsBy<number, EvidenceRow & { ownerId: number }>((row
   select owner.id as "ownerId", ${evidence}
   from unnest(${issues}::int[]) as owner(id) join issue_evidence e on ${ofIssueOrDuplicate(sql`owner.id`, sql`e.issue_id`)} order by e.id`);
 
-const comment: Sql = sql`'Comment' as "__typename", c.id, c.issue_id as "issueId", case when c.withdrawn_at is null then c.text end as text, c.author_name as author, c.at,
+// What was withdrawn says nothing any more, whichever moment is asked for: the present decides.
+const comment: Sql = sql`'Comment' as "__typename", c.id, c.issue_id as "issueId", case when (select w.withdrawn_at is null from public.issue_comment w where w.id = c.id) then c.text end as text, c.author_name as author, c.at,
   c.withdrawn_by_name as "withdrawnBy", c.withdrawn_at as "withdrawnAt", ${scopeColumn('Issue', sql`c.issue_id`)}`;
 
 export const commentById = rowBy<number, CommentRow>((row) => row.id, (ids) => sql`select ${comment} from issue_comment c where c.id = any(${ids})`);
 
 interface CommentsKey {
   readonly issue: number;
+  readonly sight: Sight;
   readonly page: PageWanted;
   readonly language: Language;
 }
 
 const commentPages = loader<CommentsKey, Page<CommentRow>>(async (db, keys) => {
   const answers = new Map<CommentsKey, Page<CommentRow> | Error>();
-  for (const alike of Map.groupBy(keys, ({ page, language }) => JSON.stringify([page, language])).values()) {
-    const { page, language } = alike[0]!;
-    const list = { columns: comment, from: sql`issue_comment c`, where: [ofIssueOrDuplicate(sql`owner.id`, sql`c.issue_id`)], order: { key: sql`c.at`, type: 'timestamptz', descending: true }, id: sql`c.id` } as const;
+  for (const alike of Map.groupBy(keys, ({ sight, page, language }) => JSON.stringify([sight, page, language])).values()) {
+    const { sight, page, language } = alike[0]!;
+    const list = { columns: comment, from: sql`issue_comment c`, where: [ofIssueOrDuplicate(sql`owner.id`, sql`c.issue_id`), visible(sight, 'Issue', sql`c.issue_id`)], order: { key: sql`c.at`, type: 'timestamptz', descending: true }, id: sql`c.id` } as const;
     const pages = await readPagesByOwner<CommentRow>(db, alike.map(({ issue }) => issue), list, page, language).catch((error: Error) => alike.map(() => error));
     alike.forEach((key, index) => answers.set(key, pages[index]!));
   }
@@ -59,7 +62,7 @@ const commentPages = loader<CommentsKey, Page<CommentRow>>(async (db, keys) => {
 
 /** A page of the comments on an issue, the newest first. */
 export function readComments(context: Context, issue: number, page: PageWanted): Promise<Page<CommentRow>> {
-  return context.load(commentPages, { issue, page, language: context.language });
+  return context.load(commentPages, { issue, sight: context.sight, page, language: context.language });
 }
 
 /** Ids of the issues that came back after each one, and of those merged into it, by number. */

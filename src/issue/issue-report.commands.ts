@@ -8,6 +8,7 @@ import type { Transaction } from '../store/unit-of-work.js';
 import { checkDemand, kindsOf, type DemandData, type KindRow } from './demand.checks.js';
 import type { IssueCategory, IssueKind, IssueLevel, Severity } from './issue.entity.js';
 import { daysOf, type Deadline } from './deadline.js';
+import { checkRecurrences } from './recurrence.checks.js';
 import { findSubjects, type Subject, type SubjectData } from './issue.subject.js';
 import type { ExternalRef } from './issue.type.js';
 
@@ -22,6 +23,8 @@ export interface ReportData extends SubjectData, Deadline {
   readonly externalRef?: ExternalRef | null;
   /** What is needed, of a demand. */
   readonly demand?: DemandData | null;
+  /** The closed issue about the same that came back. */
+  readonly recurrenceOf?: number | null;
 }
 
 /** Most reports in one act: their rows are written, and told to every screen, as one. */
@@ -57,6 +60,8 @@ export async function reportIssues(tx: Transaction, sight: Sight, reports: reado
     if (subject.refused) outcomes[named[index]!] = subject;
     else subjects.set(named[index]!, subject.done);
   }
+  const recurring = open().filter((place) => (reports[place]!.recurrenceOf ?? null) !== null);
+  for (const [index, refused] of (await checkRecurrences(tx, sight, recurring.map((place) => ({ ...subjects.get(place)!, ofId: reports[place]!.recurrenceOf! })))).entries()) settle(recurring[index]!, refused);
   for (let places = open(); places.length > 0; places = open()) {
     const drafts = await Promise.all(places.map((place) => draft(tx, { ...reports[place]!, dueOn: dues[place]!.done }, subjects.get(place)!, refs[place] ?? null, kinds)));
     const reported = await insert(tx, drafts);
@@ -115,18 +120,18 @@ function nameOf({ system, key }: ExternalRef): string {
 async function draft(
   tx: Transaction, report: ReportData, { projectId, leadId, regionId, series }: Subject, ref: ExternalRef | null, kinds: ReadonlyMap<string, KindRow>,
 ) {
-  const { kind, category, severity, title, detail, level, dueOn, demand } = report;
+  const { kind, category, severity, title, detail, level, dueOn, demand, recurrenceOf } = report;
   return {
     number: `${series}-${String(await tx.takeNumber(series)).padStart(4, '0')}`, kind, category, severity,
     title: title.trim(), detail: detail?.trim() ?? '', status: 'REPORTED', level: level ?? 'PROJECT', due_on: dueOn ?? null,
-    project_id: projectId, lead_id: leadId, region_id: regionId, external_system: ref?.system ?? null, external_key: ref?.key ?? null,
+    project_id: projectId, lead_id: leadId, region_id: regionId, external_system: ref?.system ?? null, external_key: ref?.key ?? null, recurrence_of: recurrenceOf ?? null,
     kind_id: demand ? kinds.get(demand.kind)!.id : null, quantity: demand?.quantity ?? null, measure: demand?.measure ?? null,
   };
 }
 
 /** Writes those that can be written, with what they need and their history; answers their ids by number. In order of their references, so that two that race cannot deadlock. */
 async function insert(tx: Transaction, drafts: readonly { readonly number: string }[]): Promise<ReadonlyMap<string, number>> {
-  const columns = sql`number, kind, category, title, detail, severity, status, level, project_id, lead_id, region_id, due_on, external_system, external_key`;
+  const columns = sql`number, kind, category, title, detail, severity, status, level, project_id, lead_id, region_id, due_on, external_system, external_key, recurrence_of`;
   const json = JSON.stringify(drafts);
   const reported = await rows<{ number: string; id: number }>(tx.db, sql`
     with reported as (

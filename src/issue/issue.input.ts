@@ -78,6 +78,9 @@ export class IssueReportInput {
 
   @Field(() => DemandInput, { nullable: true, description: 'What is needed; for the kind DEMAND only, and the category must be that of its kind. 需求内容' })
   demand?: DemandInput | null;
+
+  @Field(() => ID, { nullable: true, description: 'The issue about the same that was closed and has come back. 复发自' })
+  recurrenceOf?: string | null;
 }
 
 @InputType({ description: 'Who is to handle an issue, and by when. 交办。' })

@@ -40,14 +40,15 @@ export async function recordJointLaunch(tx: Transaction, sight: Sight, data: Joi
   return done(launch.id);
 }
 
-/** It was not held, or not so: its projects are not launched any more. */
+/** It was not held, or not so: its projects are not launched any more. Who does not see them all cannot take it back. */
 export async function cancelJointLaunch(tx: Transaction, sight: Sight, id: number, reason: string): Promise<Outcome<number>> {
   const bad = checkText(reason, ['reason'], textLimit.note);
   if (bad.length > 0) return { refused: bad };
   const launch = await firstRow<{ name: string; path: number[]; ended: boolean }>(tx.db, sql`
     select l.name, r.path, l.ended_at is not null as ended from joint_launch l join region r on r.id = l.region_id where l.id = ${id} for update of l`);
   if (!launch) return refuse('NOT_FOUND', ['id'], { what: 'JointLaunch' });
-  if (!reaches(sight, launch.path)) return refuse('FORBIDDEN_HERE', ['id']);
+  const unseen = await firstRow(tx.db, sql`select p.id from project p where p.joint_launch_id = ${id} and not ${visible(sight, 'Project', sql`p.id`)} limit 1`);
+  if (!reaches(sight, launch.path) || unseen) return refuse('FORBIDDEN_HERE', ['id']);
   if (launch.ended) return refuse('ENDED', ['id'], { what: launch.name });
   await sql`update joint_launch set ended_at = ${tx.now}, end_reason = ${reason.trim()} where id = ${id}`.execute(tx.db);
   const freed = await rows<{ id: number }>(tx.db, sql`

@@ -88,10 +88,13 @@ export async function correctProject(tx: Transaction, sight: Sight, id: number, 
   project.totalInvestment = amount.done;
   if (ownerUnitId !== undefined) project.ownerUnitId = ownerUnitId;
   if (typeof physicalProgress === 'number') project.physicalProgress = String(physicalProgress);
+  const { launchedOn, jointLaunchId } = project;
   setDays(project, correction);
   const flushed = await flush(tx, project, ['input']);
   if (flushed.refused) return flushed;
   await record(tx, 'Project', id, 'CORRECTED');
+  // On another day it was not launched with the others: the database takes it out of the ceremony.
+  if (project.launchedOn !== launchedOn && jointLaunchId !== null) await record(tx, 'JointLaunch', jointLaunchId, 'CORRECTED', project.name, { type: 'Project', id });
   return done(id);
 }
 

@@ -133,3 +133,49 @@ test('[DM17] a unit fulfils what it leads or supports, and nothing else', async 
   expect(issue.demand.fulfilled).toBe('1');
   expect(said(await act(city, 'demandCorrectFulfilment', { stepId: issue.demand.steps[0].id, quantity: '0', reason: 'x' }, 'UNIT', { unit: 'WATER' }))).toEqual(['NOT_FOUND stepId']);
 });
+
+test('[DM24] a duplicate is merged only where nothing of its demand is lost: the other needs the same kind, and nothing is promised to the duplicate', async () => {
+  const merge = async (id: string, intoId: string): Promise<string[]> => said((await city.get('DISPATCHER', 'mutation ($id: ID!, $intoId: ID!) { issueMerge(id: $id, intoId: $intoId, note: "同一事") { userErrors { code path } } }', { id, intoId })).issueMerge);
+  const [target, twin, plain] = [await needWorkers(city, '50'), await needWorkers(city, '50'), await report(city)];
+  expect(await merge(twin, plain)).toEqual(['DEMAND_DUPLICATE intoId']);
+  const { match } = await act(city, 'supplyMatch', { offerId: await offerWorkers(city), issueId: twin, quantity: '20' });
+  expect(await merge(twin, target)).toEqual(['DEMAND_DUPLICATE intoId']);
+  await act(city, 'supplyMatchRelease', { matchId: match.id, reason: '重复上报' });
+  expect(await merge(twin, target)).toEqual([]);
+  expect(await merge(plain, target)).toEqual([]);
+});
+
+test('[DM25] a delivery is corrected upwards only by what its demand and its offer still have open', async () => {
+  const offerId = await offerWorkers(city, '100');
+  const deliver = async (issueId: string, quantity: string): Promise<string> => {
+    const { match } = await act(city, 'supplyMatch', { offerId, issueId, quantity });
+    await act(city, 'supplyMatchConfirm', { matchId: match.id });
+    return (await demandOf(city, issueId)).demand.steps.at(-1).id;
+  };
+  const correct = async (stepId: string, quantity: string): Promise<string[]> => said(await act(city, 'demandCorrectFulfilment', { stepId, quantity, reason: '核实' }));
+  const first = await needWorkers(city, '100');
+  const step = await deliver(first, '100');
+  expect(await correct(step, '60')).toEqual([]);
+  // What it did not get is promised to others.
+  const { match } = await act(city, 'supplyMatch', { offerId, issueId: await needWorkers(city, '40'), quantity: '30' });
+  expect(await correct(step, '71')).toEqual(['QUANTITY_OVER_OPEN quantity']);
+  expect(await correct(step, '70')).toEqual([]);
+  await act(city, 'supplyMatchRelease', { matchId: match.id, reason: '不再需要' });
+  await act(city, 'demandFulfil', { issueId: first, quantity: '25', note: '自行招聘' });
+  expect(await correct(step, '76')).toEqual(['QUANTITY_OVER_OPEN quantity']);
+  expect(await correct(step, '75')).toEqual([]);
+});
+
+test('[DM26] a region that is founded wakes the offers that are seen from it, and no other', async () => {
+  const [whole, east] = [await offerWorkers(city, '7'), await offerWorkers(city, '7', { regionId: ids.east })];
+  const woken = async (statement: string): Promise<boolean[]> => {
+    const [{ seq }] = await city.query<{ seq: string }>(`select max(seq) as seq from change_log`) as [{ seq: string }];
+    await city.query(statement);
+    const found = new Set((await city.query<{ id: number }>(`select entity_id as id from change_log where type = 'SupplyOffer' and seq > ${seq}`)).map(({ id }) => toGlobalId('SupplyOffer', id)));
+    return [whole, east].map((id) => found.has(id));
+  };
+  expect(await woken(`insert into region (code, name, level, parent_id) values ('DQ-S', '南县', 'COUNTY', 2)`)).toEqual([true, false]);
+  expect(await woken(`insert into region (code, name, level, parent_id) values ('DQ-E-A', '东县开发区', 'COUNTY', 3)`)).toEqual([true, true]);
+  expect(await woken(`update region set name = '南新县' where code = 'DQ-S'`)).toEqual([false, false]);
+  expect(await woken(`update region set parent_id = 4 where code = 'DQ-E-A'`)).toEqual([false, true]);
+});

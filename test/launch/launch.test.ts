@@ -65,6 +65,38 @@ test('[LA3] a ceremony that is taken back takes its launches back; both stay on 
   expect((await city.get('ADMIN', '{ project(code: "P4") { launchedOn history { act } } }')).project).toMatchObject({ launchedOn: null, history: expect.arrayContaining([{ act: 'LAUNCH_CANCELLED' }]) });
 });
 
+test('[LA16] a project whose launch is corrected to another day, or taken back, leaves the ceremony, whose history names it', async () => {
+  const { jointLaunch } = await record({ projectIds: projects(4, 5), name: '集中开工二' });
+  const correct = async (launchedOn: string | null) => {
+    const { project: { version } } = await city.get('ADMIN', '{ project(code: "P4") { version } }');
+    return (await city.get('DISPATCHER', 'mutation ($id: ID!, $input: ProjectCorrectInput!) { projectCorrect(id: $id, input: $input) { project { launchedOn jointLaunch { id } } userErrors { code } } }', { id: id('Project', 4), input: { version, launchedOn } })).projectCorrect;
+  };
+  expect(await correct('2020-04-01')).toMatchObject({ project: { jointLaunch: { id: jointLaunch.id } }, userErrors: [] });
+  expect(await correct('2020-03-30')).toEqual({ project: { launchedOn: '2020-03-30', jointLaunch: null }, userErrors: [] });
+  const { node } = await city.get('ADMIN', 'query ($id: ID!) { node(id: $id) { ... on JointLaunch { count history { act note } } } }', { id: jointLaunch.id });
+  expect(node).toMatchObject({ count: 1, history: expect.arrayContaining([expect.objectContaining({ act: 'CORRECTED' })]) });
+  await city.get('DISPATCHER', 'mutation ($id: ID!) { jointLaunchCancel(id: $id, reason: "未举行") { jointLaunch { count } userErrors { code } } }', { id: jointLaunch.id });
+  expect(await correct(null)).toEqual({ project: { launchedOn: null, jointLaunch: null }, userErrors: [] });
+});
+
+test('[LA14] a ceremony that holds projects of other counties is not taken back by one county\'s office', async () => {
+  const { jointLaunch } = await record({ projectIds: projects(4, 5), regionId: id('Region', 3) });
+  const cancel = async (options: ViewerOptions = {}) => (await city.get('DISPATCHER', 'mutation ($id: ID!) { jointLaunchCancel(id: $id, reason: "未举行") { jointLaunch { endReason } userErrors { code path } } }', { id: jointLaunch.id }, options)).jointLaunchCancel;
+  // The ceremony was held in the west county; project 4 is of the east.
+  expect(await cancel({ region: 'W' })).toEqual({ jointLaunch: null, userErrors: [{ code: 'FORBIDDEN_HERE', path: ['id'] }] });
+  expect(await city.query('select id from project where id in (4, 5) and launched_on is not null order by id')).toEqual([{ id: 4 }, { id: 5 }]);
+  expect((await cancel()).userErrors).toEqual([]);
+});
+
+test('[LA15] a project whose launch day is corrected, by the API or by SQL, leaves the ceremony of the other day', async () => {
+  const { jointLaunch } = await record({ projectIds: projects(4, 5) });
+  const ceremony = async () => (await city.get('ADMIN', 'query ($id: ID!) { jointLaunch(id: $id) { count projects { nodes { code launchedOn } } } }', { id: jointLaunch.id })).jointLaunch;
+  await correct(4, { launchedOn: '2020-03-20' });
+  expect(await ceremony()).toEqual({ count: 1, projects: { nodes: [{ code: 'P5', launchedOn: '2020-04-01' }] } });
+  await city.query('update project set launched_on = null where id in (4, 5)');
+  expect(await ceremony()).toEqual({ count: 0, projects: { nodes: [] } });
+});
+
 test('[LA4] whoever writes a day of a project, by the API or by SQL, writes its event; a day that is corrected ends the one before, a further resumption does not', async () => {
   expect((await progress(5, { startedOn: '2020-03-01' })).userErrors).toEqual([]);
   await progress(5, { stage: 'SUSPENDED' });

@@ -42,13 +42,14 @@ test('[AO1] every query of the pages and of the contract can be asked of the pas
   };
   let compared = 0;
   for (const file of files) {
+    const ofIssue = file.includes('issue') ? { id: toGlobalId('Issue', issue!.id) } : {};
     const document = parse(readFileSync(file, 'utf8'));
     for (const { operation, name, directives } of document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION)) {
       // One that looks back by itself is of the past already, and one that compares moments names its own.
       if (operation !== 'query' || directives?.length || name!.value === 'ListCompared') continue;
       const ask = async (directive: string) => (await server.fetch('/graphql', {
         method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${admin}` },
-        body: JSON.stringify({ query: print(directive ? looking(document, directive) : document), operationName: name!.value, variables }),
+        body: JSON.stringify({ query: print(directive ? looking(document, directive) : document), operationName: name!.value, variables: { ...variables, ...ofIssue } }),
       })).body;
       const now = still(await ask(''));
       expect(now.errors, file).toBeUndefined();
@@ -87,6 +88,16 @@ test('[AO2] lists, figures, lights, their rules, histories and the day are those
   const asked = await (await bothTransports(server, admin)).ask(`query ($at: DateTime!) @asOf(at: $at) ${view}`, { at: '2020-04-20T10:00:00Z' });
   expect(asked.http).toEqual({ data: then });
   expect(asked.socket).toEqual({ data: then });
+});
+
+test('[IW7] of a comment that was withdrawn the past says nothing, either', async () => {
+  await setClock('2020-05-08T10:00:00Z');
+  await server.query(`insert into issue_comment (issue_id, text, author, author_name) values (1, '误发', 'x', '供电公司')`);
+  await setClock('2020-05-08T12:00:00Z');
+  const then = async (): Promise<Data> => (await server.get(admin, 'query @asOf(at: "2020-05-08T11:00:00Z") { issue(number: "DQ-2020-0001") { comments(first: 1) { nodes { text withdrawnAt } } } }')).issue.comments.nodes[0];
+  expect(await then()).toEqual({ text: '误发', withdrawnAt: null });
+  await server.query(`update issue_comment set withdrawn_at = business_now(), withdrawn_by_name = '供电公司' where text = '误发'`);
+  expect(await then()).toEqual({ text: null, withdrawnAt: null });
 });
 
 test('[AO3] a day means its end in the city\'s time zone; of today it means now', async () => {
