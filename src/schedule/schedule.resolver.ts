@@ -54,8 +54,9 @@ export class BackScheduleResolver {
     @Arg('projectId', () => ID, { description: 'Of which project.' }) projectId: string,
     @Arg('changes', () => ScheduleChangesInput, { description: 'What would be otherwise.' }) changes: ScheduleChangesInput,
   ): Promise<unknown> {
-    const schedule = context.seen(await context.load(scheduleOfProject, context.id(projectId, 'Project', ['projectId'])));
-    const outcome = schedule ? await whatIf(context.db, schedule, changesOf(context, changes)) : refuse('NOT_FOUND', ['projectId'], { what: 'BackSchedule' });
+    const [project, wanted] = [context.id(projectId, 'Project', ['projectId']), changesOf(context, changes)];
+    const schedule = context.seen(await context.load(scheduleOfProject, project));
+    const outcome = schedule ? await whatIf(context.db, schedule, wanted) : refuse('NOT_FOUND', ['projectId'], { what: 'BackSchedule' });
     return payload('consequences', outcome, context.language);
   }
 
