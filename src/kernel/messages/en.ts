@@ -151,7 +151,7 @@ export const en = {
       unreached: 'No answer came, so it is not known whether it was done. Look at the live picture; try again only if it was not.', screen: 'screen', noSite: 'a screen outside any site',
       SCHEDULED: 'The meeting has not started. Once it has, call its items and record directives here.', CLOSED: 'The meeting is closed; nothing can be changed.', CANCELLED: 'The meeting was cancelled; nothing can be changed.',
     },
-    rooms: { title: 'Rooms of the office', issues: 'Issues', lists: 'Lists', calendar: 'Calendar', demands: 'Demands', progress: 'Progress', projects: 'Projects', enterprises: 'Enterprises' },
+    rooms: { title: 'Rooms of the office', schedule: 'Schedules', issues: 'Issues', lists: 'Lists', calendar: 'Calendar', demands: 'Demands', progress: 'Progress', projects: 'Projects', enterprises: 'Enterprises' },
     calendar: {
       before: 'Year before', after: 'Year after', legend: '"off" is a holiday, "on" a weekend day that is worked for one',
       unknown: 'The holidays of {year} are not entered yet: Monday to Friday count as working days. Enter them from the official notice.',
@@ -219,12 +219,24 @@ export const en = {
         title: 'Title', url: 'Link', detail: 'Detail', category: 'Category', severity: 'Severity', kind: 'Kind', projectId: 'Project', regionId: 'or region', intoId: 'Merge into', ofId: 'Came back from', recurrenceOf: 'Came back from',
       },
     },
+    chart: {
+      title: 'Wall chart: back-schedules', waiting: 'Reading the schedules…', none: 'There are no schedules yet.', page: 'Page {page} of {pages}', shown: '{count} projects', today: 'Today', month: '{month}/{year}', monthOnly: '{month}',
+      late: '{days} d late', toStart: 'starts in {days} d', toEnd: '{days} d left', slack: '{days} d to spare', finished: 'finished', described: 'Schedules: above what was done and is likely, below the first plan, the flag is the day to be finished by',
+      legend: { baseline: 'first plan', done: 'done', open: 'likely', critical: 'critical or tight', late: 'past its day', due: 'to be finished by', stop: 'winter stop' },
+    },
+    schedules: {
+      filters: 'Narrow the schedules', search: 'Name or code of the project', behind: 'Only those that have missed a planned day', project: 'Project', state: 'State', end: 'Finished by', projected: 'Likely', late: 'Days late', lateCount: 'Late milestones', none: 'No schedule fits.', more: 'Show more', count: '{count} in all',
+      chart: '{project}: schedule', export: 'Save as SVG', milestone: 'Milestone', unit: 'Unit', days: 'Days', notBefore: 'Not before', planned: 'Plan', forecast: 'Likely', adjust: 'What if', endsOn: 'To be finished by', ask: 'Show what follows', reason: 'Why', save: 'Save as a new plan',
+      would: 'Finished on {end} ({moved}), {state}', moved: '{days} days later', movedUp: '{days} days earlier', same: 'as before', impossible: 'The end cannot be kept, so this cannot be saved: take a later day, or shorten milestones.', units: 'Whose milestones move: {units}', noUnits: 'Nobody\'s milestones move', moves: '{name}: finished on {finish} ({moved})', lateBy: ', {days} days too late',
+      report: 'Report a milestone', startedOn: 'Started on', finishedOn: 'Finished on', send: 'Report', pick: 'Choose', baselines: 'Plans so far', baseline: 'No. {number} · {end} · {by} {at}', first: 'first plan', draw: 'Draw a schedule', template: 'Template', findProject: 'Look for a project by name or code', noSchedule: 'This project has no schedule yet.', saved: 'Saved as a new plan.',
+    },
     schedule: {
       title: 'Schedule a meeting', name: 'Title', starts: 'Start', mode: 'Mode', region: 'Region', project: 'Add a project', searchProject: 'Type a name or code; choosing adds it to the agenda',
       topic: 'Topic', addTopic: 'Add a topic', minutes: 'min', up: 'Up', down: 'Down', remove: 'Remove', halls: 'County halls (the main hall takes part anyway)', hall: '{region} hall', send: 'Schedule',
     },
   },
   word: {
+    ScheduleState: { LATE: 'late', TIGHT: 'tight', ON_TIME: 'on time', FINISHED: 'finished' },
     ListKind: { START_SEQUENCE: 'Start sequence', PROGRESS: 'Progress', DEMAND: 'Demands', ISSUE: 'Problems', RESPONSIBILITY: 'Responsibility' },
     ListState: { AHEAD: 'Ahead', OPEN: 'Under way', DUE: 'Due soon', LATE: 'Late or behind', DONE: 'Done' },
     ListOrder: { DAY_ASC: 'By day', DAY_DESC: 'By day, backwards', LATE_DESC: 'Longest overdue first', WORST_DESC: 'Worst first', REGION_ASC: 'By region', LEADER_ASC: 'By leader', UNIT_ASC: 'By unit' },

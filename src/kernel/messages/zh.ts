@@ -150,7 +150,7 @@ export const zh = {
       unreached: '没有收到答复，不知道是否已经办理。请对照实时画面，确认未办理后再试。', screen: '大屏', noSite: '不属于任何会场的屏幕',
       SCHEDULED: '会议尚未开始。开始后可以逐项点到、记录交办。', CLOSED: '会议已散会，不能再作更改。', CANCELLED: '会议已取消，不能再作更改。',
     },
-    rooms: { title: '调度台栏目', issues: '问题', lists: '清单', calendar: '日历', demands: '需求', progress: '进度', projects: '项目', enterprises: '企业' },
+    rooms: { title: '调度台栏目', schedule: '工期', issues: '问题', lists: '清单', calendar: '日历', demands: '需求', progress: '进度', projects: '项目', enterprises: '企业' },
     calendar: {
       before: '上一年', after: '下一年', legend: '“休”为节假日，“班”为调休上班', unknown: '尚未录入 {year} 年的节假日，现按周一至周五计算工作日。请按国务院办公厅通知录入。',
       worked: '上班', off: '休息', markWorked: '班', markOff: '休', how: '安排', name: '名称', save: '保存', clear: '恢复平常', saved: '已保存', history: '修改记录',
@@ -217,12 +217,24 @@ export const zh = {
         title: '标题', url: '链接', detail: '详情', category: '类别', severity: '程度', kind: '种类', projectId: '项目', regionId: '或地区', intoId: '并入的问题', ofId: '复发自', recurrenceOf: '复发自',
       },
     },
+    chart: {
+      title: '挂图作战 · 倒排工期', waiting: '正在读取工期…', none: '还没有倒排工期。', page: '第 {page} / {pages} 页', shown: '共 {count} 个项目', today: '今日', month: '{year}年{month}月', monthOnly: '{month}月',
+      late: '滞后 {days} 天', toStart: '距开工 {days} 天', toEnd: '距完成 {days} 天', slack: '余 {days} 天', finished: '已完成', described: '各项目工期：上条为实际与预测，下条为基线，旗为目标日期',
+      legend: { baseline: '基线', done: '已进行', open: '预测', critical: '关键或紧张', late: '预计超期', due: '目标日期', stop: '冬季停工' },
+    },
+    schedules: {
+      filters: '筛选工期', search: '项目名称或编码', behind: '只看有节点过期未办的', project: '项目', state: '状态', end: '目标日期', projected: '预计完成', late: '滞后天数', lateCount: '滞后节点', none: '没有符合条件的工期。', more: '显示更多', count: '共 {count} 个',
+      chart: '{project}：工期图', export: '导出 SVG', milestone: '节点', unit: '责任单位', days: '工期（天）', notBefore: '最早可开始日', planned: '计划', forecast: '预测', adjust: '推演与调整', endsOn: '目标日期', ask: '先看后果', reason: '调整原因', save: '保存为新基线',
+      would: '{end} 完成（{moved}），{state}', moved: '推后 {days} 天', movedUp: '提前 {days} 天', same: '不变', impossible: '目标日期保不住，不能保存：请推后目标日期或压缩工期。', units: '受影响单位：{units}', noUnits: '没有单位受影响', moves: '{name}：{finish} 完成（{moved}）', lateBy: '，超期 {days} 天',
+      report: '填报节点实绩', startedOn: '实际开始', finishedOn: '实际完成', send: '提交', pick: '请选择', baselines: '历次基线', baseline: '第 {number} 版 · {end} · {by} {at}', first: '首次编制', draw: '编制倒排工期', template: '模板', findProject: '输入项目名称或编码查找', noSchedule: '该项目还没有倒排工期。', saved: '已保存为新基线。',
+    },
     schedule: {
       title: '排定新会议', name: '会议名称', starts: '开始时间', mode: '方式', region: '召开地区', project: '添加项目', searchProject: '输入项目名称或编码，选中即加入议程',
       topic: '议题', addTopic: '添加议题', minutes: '分钟', up: '上移', down: '下移', remove: '移除', halls: '分会场（主会场自动加入）', hall: '{region}分会场', send: '排定会议',
     },
   },
   word: {
+    ScheduleState: { LATE: '滞后', TIGHT: '紧张', ON_TIME: '正常', FINISHED: '完成' },
     ListKind: { START_SEQUENCE: '开工时序清单', PROGRESS: '项目建设进度清单', DEMAND: '需求清单', ISSUE: '问题清单', RESPONSIBILITY: '市级领导联系推进清单' },
     ListState: { AHEAD: '超前', OPEN: '进行中', DUE: '临近', LATE: '逾期或落后', DONE: '已完成' },
     ListOrder: { DAY_ASC: '按日期', DAY_DESC: '按日期倒序', LATE_DESC: '按逾期天数', WORST_DESC: '按严重程度', REGION_ASC: '按地区', LEADER_ASC: '按包保领导', UNIT_ASC: '按责任单位' },

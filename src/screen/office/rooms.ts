@@ -5,6 +5,7 @@ import EnterprisesRoom from './enterprises/EnterprisesRoom.vue';
 import IssuesRoom from './issues/IssuesRoom.vue';
 import ProgressRoom from './progress/ProgressRoom.vue';
 import ProjectsRoom from './projects/ProjectsRoom.vue';
+import ScheduleRoom from './schedule/ScheduleRoom.vue';
 import ListsPage from './lists/ListsPage.vue';
 
 /**
@@ -23,6 +24,7 @@ export const rooms: readonly Room[] = [
   { key: 'issues', page: IssuesRoom },
   { key: 'demands', page: DemandsRoom },
   { key: 'progress', page: ProgressRoom },
+  { key: 'schedule', page: ScheduleRoom },
   { key: 'lists', page: ListsPage },
   { key: 'projects', page: ProjectsRoom },
   { key: 'enterprises', page: EnterprisesRoom },
