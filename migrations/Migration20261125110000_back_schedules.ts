@@ -134,10 +134,11 @@ export class Migration20261125110000_back_schedules extends Migration {
   }
 
   private watched(): void {
-    const ofProject = `perform log_projects(ids, true, keyed); perform note_change_by_sql('Project', ids);`;
+    // Who answers for a milestone sees the project, not by that its issues and assignments.
+    const ofProject = `perform log_change('Project', ids, true, keyed); perform note_change_by_sql('Project', ids);`;
     this.addSql(`select capture_rows('back_schedule', $$ ${ofProject} $$, 'project_id', 'project_id, ended_at');`);
     this.addSql(`select capture_rows('milestone', $$ ${ofProject} $$, 'project_id', 'project_id, unit_id');`);
-    const through = (projects: string) => `perform log_projects(array(${projects}), true, false); perform note_change_by_sql('Project', array(${projects}));`;
+    const through = (projects: string) => `perform log_change('Project', array(${projects}), true, false); perform note_change_by_sql('Project', array(${projects}));`;
     this.addSql(`select capture_rows('milestone_link', $$ ${through('select distinct m.project_id from milestone m where m.id = any(ids) order by 1')} $$, 'milestone_id');`);
     this.addSql(`select capture_rows('schedule_baseline', $$ ${through('select distinct b.project_id from back_schedule b where b.id = any(ids) order by 1')} $$, 'schedule_id');`);
     this.addSql(`select capture_rows('baseline_days', $$ ${through('select distinct m.project_id from milestone m where m.id = any(ids) order by 1')} $$, 'milestone_id');`);

@@ -33,7 +33,7 @@ export const prices: readonly Price[] = [
   { fields: ['Query.listStats'], more: 2_000, why: 'reads every entry that the viewer sees' },
   { fields: ['Query.listDifference'], more: 4_000, why: 'reads a list at two moments, with its lights' },
   { fields: ['Query.schedules', 'ChartScreen.schedules'], more: 1_000, why: 'looks for missed days in every schedule that the viewer sees' },
-  { fields: ['Project.schedule', 'BackSchedule.milestones'], more: 300, why: 'a whole schedule is reckoned' },
+  { fields: ['Project.schedule', 'BackSchedule.milestones'], more: 60, why: 'a whole schedule is reckoned' },
   { fields: ['Query.scheduleWhatIf'], more: 1_000, why: 'a whole schedule is reckoned twice' },
   { fields: ['*.totalCount'], more: 50, why: 'counts all that fits, not only the page' },
   { fields: ['Leader.load'], more: 10, why: 'sums over all projects, leads and issues of the leader' },

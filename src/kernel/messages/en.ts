@@ -220,7 +220,7 @@ export const en = {
       },
     },
     chart: {
-      title: 'Wall chart: back-schedules', waiting: 'Reading the schedules…', none: 'There are no schedules yet.', page: 'Page {page} of {pages}', shown: '{count} projects', today: 'Today', month: '{month}/{year}', monthOnly: '{month}',
+      title: 'Wall chart: back-schedules', waiting: 'Reading the schedules…', none: 'There are no schedules yet.', page: 'Page {page} of {pages}', shown: '{count} projects have a schedule', counted: 'Of the {count} shown:', today: 'Today', month: '{month}/{year}', monthOnly: '{month}',
       late: '{days} d late', toStart: 'starts in {days} d', toEnd: '{days} d left', slack: '{days} d to spare', finished: 'finished', described: 'Schedules: above what was done and is likely, below the first plan, the flag is the day to be finished by',
       legend: { baseline: 'first plan', done: 'done', open: 'likely', critical: 'critical or tight', late: 'past its day', due: 'to be finished by', stop: 'winter stop' },
     },

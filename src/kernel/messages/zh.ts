@@ -218,7 +218,7 @@ export const zh = {
       },
     },
     chart: {
-      title: '挂图作战 · 倒排工期', waiting: '正在读取工期…', none: '还没有倒排工期。', page: '第 {page} / {pages} 页', shown: '共 {count} 个项目', today: '今日', month: '{year}年{month}月', monthOnly: '{month}月',
+      title: '挂图作战 · 倒排工期', waiting: '正在读取工期…', none: '还没有倒排工期。', page: '第 {page} / {pages} 页', shown: '共 {count} 个项目有工期', counted: '所示 {count} 个：', today: '今日', month: '{year}年{month}月', monthOnly: '{month}月',
       late: '滞后 {days} 天', toStart: '距开工 {days} 天', toEnd: '距完成 {days} 天', slack: '余 {days} 天', finished: '已完成', described: '各项目工期：上条为实际与预测，下条为基线，旗为目标日期',
       legend: { baseline: '基线', done: '已进行', open: '预测', critical: '关键或紧张', late: '预计超期', due: '目标日期', stop: '冬季停工' },
     },

@@ -66,7 +66,7 @@ const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / inDay;
 export function drawChart(rows: readonly ChartRow[], { size, palette, today, todayWord, month, title, stops = [], span = spanOf(rows, today) }: ChartOptions): string {
   const { width, rowHeight, labels, asides, text } = size;
   const [first, last] = [dayOf(span.from), dayOf(span.to) + 1];
-  const head = text * 2;
+  const head = text * 2.7;
   const height = head + rows.length * rowHeight;
   const x = (day: number): number => round(labels + (Math.min(Math.max(day, first), last) - first) / (last - first) * (width - labels - asides));
   const rect = (from: string, to: string, y: number, tall: number, attributes: string): string =>
@@ -75,7 +75,7 @@ export function drawChart(rows: readonly ChartRow[], { size, palette, today, tod
 
   const axis = monthsOf(span, (width - labels - asides) / (text * 5.2)).map((each) => {
     const at = x(dayOf(`${each}-01`));
-    return `<line x1="${at}" x2="${at}" y1="${text * 1.4}" y2="${height}" stroke="${palette.rule}"/>${said(at + text * 0.25, text * 1.1, month(each), `font-size="${round(text * 0.8)}" fill="${palette.soft}"`)}`;
+    return `<line x1="${at}" x2="${at}" y1="${text * 1.6}" y2="${height}" stroke="${palette.rule}"/>${said(at + text * 0.25, text * 2.35, month(each), `font-size="${round(text * 0.8)}" fill="${palette.soft}"`)}`;
   });
   const drawn = rows.map((row, index) => {
     const top = head + index * rowHeight;
