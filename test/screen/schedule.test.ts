@@ -21,7 +21,8 @@ browserTest('[CH2] the wall shows the chart of schedules, few rows a page in lar
   expect(first).toContain('今日');
   expect(await page.locator('.counts').innerText()).toMatch(/所示 51 个：[^]*滞后 \d+[^]*正常 \d+/);
   // Ten metres: no smaller than the board's own smallest, names larger.
-  const sizes = await page.locator('main svg text').evaluateAll((all) => all.map((each) => Number.parseFloat(getComputedStyle(each).fontSize) * each.ownerSVGElement.getBoundingClientRect().width / each.ownerSVGElement.viewBox.baseVal.width));
+  const sizes = await page.locator('main svg').evaluate((drawing) => [...drawing.querySelectorAll('text')].map((each) =>
+    Number.parseFloat(getComputedStyle(each).fontSize) * drawing.getBoundingClientRect().width / (drawing as SVGSVGElement).viewBox.baseVal.width));
   expect(Math.min(...sizes)).toBeGreaterThanOrEqual(23);
   expect(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight)).toBe(true);
   await page.getByRole('button', { name: '第 1 / 7 页' }).click();
@@ -79,7 +80,7 @@ browserTest('[CH9] the office reports a milestone and draws a schedule by a temp
   const [row] = await stage.server.query<{ name: string }>(`select p.name from project p where p.ended_at is null and not exists (select from back_schedule b where b.project_id = p.id) and not exists (select from project o where o.name = p.name and o.id <> p.id) order by p.id limit 1`);
   const { page, misdeeds, close } = await stage.open('/office?room=schedule', 'DISPATCHER');
   await page.getByRole('combobox', { name: '项目' }).fill(row!.name);
-  await page.getByRole('option').first().click();
+  await page.locator('#draw-project-list [role=option]').first().click();
   await page.locator('#draw-end').fill('2020-05-31');
   await page.getByRole('button', { name: '编制倒排工期' }).click();
   await page.locator('#draw-end-said').getByText(/目标日期排不下：最早 \d{4}-\d\d-\d\d 才能完成/).waitFor();

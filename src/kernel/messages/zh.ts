@@ -261,7 +261,7 @@ export const zh = {
     },
     ExtensionState: { OPEN: '待批', APPROVED: '已批准', REFUSED: '未批准', WITHDRAWN: '已撤销' },
     HistoryAct: {
-      ACKNOWLEDGED: '签收', AGENDA_CHANGED: '议程变更', ANSWERED: '协办反馈', ANSWER_WAIVED: '免予反馈', ASSIGNED: '交办', CANCELLED: '取消', CHANGED_BY_SQL: '数据库直接修改', CLOSED: '销号', COMMENTED: '留言', COMMENT_WITHDRAWN: '撤回留言',
+      ACKNOWLEDGED: '签收', AGENDA_CHANGED: '议程变更', ANSWERED: '协办反馈', ANSWER_WAIVED: '免予反馈', ASSIGNED: '交办', CANCELLED: '取消', SCHEDULE_DRAWN: '编制工期', SCHEDULE_REBASED: '调整工期', SCHEDULE_ENDED: '终止工期', MILESTONE_REPORTED: '填报节点', MILESTONE_CORRECTED: '更正节点', CHANGED_BY_SQL: '数据库直接修改', CLOSED: '销号', COMMENTED: '留言', COMMENT_WITHDRAWN: '撤回留言',
       CONVERTED: '转为项目', CORRECTED: '更正', DELIVERED: '交付', DESCRIBED: '写明需求', DIRECTED: '会议交办', ENDED: '终止', ESCALATED: '提级', EVIDENCE_ADDED: '添加佐证', EVIDENCE_ENDED: '撤销佐证', EXTENSION_APPROVED: '批准延期',
       EXTENSION_REFUSED: '不予延期', EXTENSION_REQUESTED: '申请延期', FULFILLED: '落实', FULFILMENT_CORRECTED: '更正落实', HANDED_OVER: '移交', ITEM_CALLED: '点到议程', ITEM_DEFERRED: '暂缓议程', ITEM_DONE: '完成议程', LAUNCHED: '集中开工',
       LAUNCH_CANCELLED: '撤销集中开工', MADE: '建立', MATCHED: '对接', MERGED: '并办', OFFERED: '提供', PLAN_SET: '设定计划', PROGRESS_REPORTED: '填报进度', RECURRENCE_LINKED: '关联复发', REGISTERED: '登记', RELEASED: '解除', REMINDED: '催办',
