@@ -11,7 +11,7 @@ export const isOverdue: Sql<boolean> = sql`(i.status <> 'CLOSED' and coalesce(i.
 export const issueColumns = new Columns<IssueRow>({
   id: sql`i.id`, number: sql`i.number`, kind: sql`i.kind`, category: sql`i.category`, title: sql`i.title`, detail: sql`i.detail`,
   severity: sql`i.severity`, status: sql`i.status`, level: sql`i.level`, serviceMode: sql`i.service_mode`, dueOn: sql`i.due_on`,
-  overdue: isOverdue, workingDaysLeft: sql`case when i.status <> 'CLOSED' then working_days_between((select business_today()), i.due_on) end`,
+  overdue: isOverdue, workingDaysLeft: sql`case when i.status <> 'CLOSED' and i.due_on is not null then working_days_between((select business_today()), i.due_on) end`,
   signBy: sql`i.sign_by`, reminders: sql`i.reminders`, remindedAt: sql`i.reminded_at`, escalatedAt: sql`i.escalated_at`, returns: sql`i.returns`,
   externalRef: sql`case when i.external_system is not null then json_build_object('system', i.external_system, 'key', i.external_key) end`,
   reportedAt: sql`i.reported_at`, resolvedAt: sql`i.resolved_at`, closedAt: sql`i.closed_at`, version: sql`i.version`,

@@ -175,7 +175,7 @@ test('[DM26] a region that is founded wakes the offers that are seen from it, an
     return [whole, east].map((id) => found.has(id));
   };
   expect(await woken(`insert into region (code, name, level, parent_id) values ('DQ-S', '南县', 'COUNTY', 2)`)).toEqual([true, false]);
-  expect(await woken(`insert into region (code, name, level, parent_id) values ('DQ-E-A', '东县甲镇', 'TOWNSHIP', 3)`)).toEqual([true, true]);
+  expect(await woken(`insert into region (code, name, level, parent_id) values ('DQ-E-A', '东县开发区', 'COUNTY', 3)`)).toEqual([true, true]);
   expect(await woken(`update region set name = '南新县' where code = 'DQ-S'`)).toEqual([false, false]);
   expect(await woken(`update region set parent_id = 4 where code = 'DQ-E-A'`)).toEqual([false, true]);
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { City, Data } from '../support/city.js';
-import { assigned, openTown } from './town.js';
+import { assigned, openTown, report } from './town.js';
 
 let city: City;
 beforeAll(async () => void (city = await openTown()));
@@ -18,4 +18,5 @@ test('[CW15] a correction takes so many working days from today for the deadline
   expect(await correct({ dueInWorkingDays: 3, dueOn: '2020-05-08' })).toEqual({ issue: null, userErrors: [{ code: 'ONE_DEADLINE', path: ['input', 'dueInWorkingDays'] }] });
   for (const dueInWorkingDays of [-1, 251, 2_147_483_647]) expect(await correct({ dueInWorkingDays, title: ' ' })).toEqual({ issue: null, userErrors: [{ code: 'TEXT_EMPTY', path: ['input', 'title'] }, { code: 'NUMBER_OUT_OF_RANGE', path: ['input', 'dueInWorkingDays'] }] });
   expect(await correct({})).toMatchObject({ issue: { dueOn: '2020-05-07' } });
+  expect((await city.get('ADMIN', 'query ($id: ID!) { issue(id: $id) { dueOn workingDaysLeft } }', { id: await report(city, { dueOn: null }) })).issue).toEqual({ dueOn: null, workingDaysLeft: null });
 });

@@ -77,6 +77,8 @@ test('[LA16] a project whose launch is corrected to another day, or taken back, 
   expect(node).toMatchObject({ count: 1, history: expect.arrayContaining([expect.objectContaining({ act: 'CORRECTED' })]) });
   await city.get('DISPATCHER', 'mutation ($id: ID!) { jointLaunchCancel(id: $id, reason: "未举行") { jointLaunch { count } userErrors { code } } }', { id: jointLaunch.id });
   expect(await correct(null)).toEqual({ project: { launchedOn: null, jointLaunch: null }, userErrors: [] });
+});
+
 test('[LA14] a ceremony that holds projects of other counties is not taken back by one county\'s office', async () => {
   const { jointLaunch } = await record({ projectIds: projects(4, 5), regionId: id('Region', 3) });
   const cancel = async (options: ViewerOptions = {}) => (await city.get('DISPATCHER', 'mutation ($id: ID!) { jointLaunchCancel(id: $id, reason: "未举行") { jointLaunch { endReason } userErrors { code path } } }', { id: jointLaunch.id }, options)).jointLaunchCancel;

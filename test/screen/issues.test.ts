@@ -14,7 +14,7 @@ const acts = (page: Page): Locator => page.getByRole('group', { name: '可办事
 const say = (page: Page, act: string): Promise<void> => acts(page).getByRole('button', { name: act, exact: true }).click();
 const form = (page: Page, act: string): Locator => page.getByRole('form', { name: act, exact: true });
 const send = (page: Page, act: string): Promise<void> => form(page, act).getByRole('button', { name: '确定' }).click();
-const status = (page: Page, number: string): Locator => page.getByRole('region', { name: number }).locator('p b').first();
+const stands = (page: Page, number: string, status: string): Promise<void> => page.getByRole('region', { name: number }).locator('p b').first().filter({ hasText: status }).waitFor();
 
 async function pick(within: Locator, label: string, text: string): Promise<void> {
   await within.getByLabel(label, { exact: true }).fill(text);
@@ -38,12 +38,19 @@ browserTest('[IW16] an issue is worked through the page from its report to its c
   await report.getByLabel('种类').selectOption('PROBLEM');
   await report.getByLabel('类别').selectOption('POWER');
   await report.getByLabel('程度').selectOption('HIGH');
+  await pick(report, '复发自', 'DQ-2020-0300');
+  await send(page, '上报问题');
+  await page.locator('#REPORT-recurrenceOf-said').getByRole('listitem').waitFor();
+  await report.getByLabel('复发自', { exact: true }).fill('');
   await send(page, '上报问题');
   const number = /DQ-2020-\d+/.exec(await page.getByText(/已上报，编号 DQ/).innerText())![0];
-  await expect.poll(() => status(page, number).innerText()).toBe('已上报');
+  await stands(page, number, '已上报');
 
   await say(page, '交办');
   const assign = form(page, '交办');
+  await assign.getByLabel('办理期限').fill('2020-05-08');
+  await send(page, '交办');
+  await page.locator('#ASSIGN-leadUnitId-said').getByText('选一个').waitFor();
   await pick(assign, '牵头单位', unit.name);
   await assign.getByLabel('办理期限').fill('2019-01-01');
   await send(page, '交办');
@@ -51,14 +58,19 @@ browserTest('[IW16] an issue is worked through the page from its report to its c
   await assign.getByLabel('办理期限').fill('');
   await assign.getByLabel('或工作日数').fill('5');
   await send(page, '交办');
-  await expect.poll(() => status(page, number).innerText()).toBe('已交办');
+  await stands(page, number, '已交办');
 
   const handler = await stage.open('/office?room=issues', 'UNIT', { token: { unit: unit.code } });
   const hand = handler.page;
   await hand.getByLabel('标题或编号').fill(number);
   await hand.getByRole('button', { name: '三号变压器尚未送电' }).click();
+  await say(page, '留言');
+  await form(page, '留言').getByLabel('内容').fill('写到一半');
   await say(hand, '签收');
-  await expect.poll(() => status(page, number).innerText()).toBe('已签收');
+  await stands(page, number, '已签收');
+  expect(await form(page, '留言').getByLabel('内容').inputValue()).toBe('写到一半');
+  await page.keyboard.press('Escape');
+  await form(page, '留言').waitFor({ state: 'detached' });
   await say(hand, '添加佐证');
   await form(hand, '添加佐证').getByLabel('标题').fill('送电照片');
   await form(hand, '添加佐证').getByLabel('链接').fill('javascript:alert(1)');
@@ -81,7 +93,7 @@ browserTest('[IW16] an issue is worked through the page from its report to its c
   await send(hand, '办结');
   await say(page, '核查销号');
   await send(page, '核查销号');
-  await expect.poll(() => status(hand, number).innerText()).toBe('已销号');
+  await stands(hand, number, '已销号');
   expect(await page.getByRole('region', { name: number }).locator('ol li b').allInnerTexts()).toEqual(expect.arrayContaining(['上报', '交办', '签收', '添加佐证', '申请延期', '批准延期', '办结', '核查销号']));
   expect([...office.misdeeds, ...handler.misdeeds]).toEqual([]);
   await handler.close();
@@ -100,6 +112,8 @@ browserTest('[IW16] ticked issues are given together; the filters narrow the lis
   await page.getByRole('button', { name: '批量交办（已选 2）' }).click();
   const many = form(page, '批量交办（已选 2）');
   await pick(many, '牵头单位', unit.name);
+  await send(page, '批量交办（已选 2）');
+  await page.locator('#ASSIGN_MANY-dueOn-said').getByRole('listitem').waitFor();
   await many.getByLabel('或工作日数').fill('9');
   await send(page, '批量交办（已选 2）');
   await many.waitFor({ state: 'detached' });
@@ -109,6 +123,41 @@ browserTest('[IW16] ticked issues are given together; the filters narrow the lis
   const [late] = await stage.server.query<{ count: number }>(`select count(*)::int as count from issue where status = 'ASSIGNED' and due_on < business_today()`);
   await page.getByText(`共 ${late!.count} 个`).waitFor();
   expect(misdeeds).toEqual([]);
+  await close();
+});
+
+browserTest('[IW16] the room is worked by the keyboard: what is picked takes the focus, and so does what is wrong', async () => {
+  const { page, misdeeds, close } = await stage.open('/office?room=issues', 'DISPATCHER');
+  await page.locator('tbody th button').nth(20).focus();
+  await page.keyboard.press('Enter');
+  await page.locator('h2:focus').waitFor();
+  await page.keyboard.press('Tab');
+  expect(await page.locator(':focus').innerText()).toBe(await acts(page).getByRole('button').first().innerText());
+  await acts(page).getByRole('button', { name: '添加佐证' }).focus();
+  await page.keyboard.press('Enter');
+  await page.locator('#ADD_EVIDENCE-title:focus').waitFor();
+  await page.keyboard.type('照片');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('javascript:alert(1)');
+  await page.keyboard.press('Enter');
+  await page.locator('#ADD_EVIDENCE-url[aria-invalid]:focus').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('h2:focus').waitFor();
+  expect(misdeeds).toEqual([]);
+  await close();
+});
+
+browserTest('[IW16] while the line is down the room says that it may be out of date, and catches up by itself', async () => {
+  const { page, close } = await stage.open('/office?room=issues', 'DISPATCHER');
+  await page.getByText('线路正常').waitFor();
+  const title = page.getByRole('button', { name: '断线时改的标题' });
+  await page.context().setOffline(true);
+  await page.getByText('数据可能已过时').waitFor();
+  await stage.server.query(`update issue set title = '断线时改的标题' where id = (select id from issue where status <> 'CLOSED' order by reported_at desc, id desc limit 1)`);
+  expect(await title.count()).toBe(0);
+  await page.context().setOffline(false);
+  await title.waitFor();
+  await page.getByText('线路正常').waitFor();
   await close();
 });
 

@@ -14,7 +14,6 @@ const hall: BrowserContextOptions = { viewport: { width: 1920, height: 1080 }, t
 export async function openWatched(browser: Browser, options: BrowserContextOptions = {}): Promise<Watched> {
   const context = await browser.newContext({ ...hall, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(5000);
   const misdeeds: string[] = [];
   let host: string | undefined;
   page.on('pageerror', (error) => misdeeds.push(error.stack ?? error.message));

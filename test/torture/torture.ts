@@ -70,8 +70,9 @@ export async function torture(options: Options, say: (line: string) => void = ()
       return (await eventually(() => ofEverything.every(({ copy }) => copy.has(id)), within)) ? performance.now() - from : null;
     };
 
+    // However slow the machine is, each fault happens once.
     const end = began + options.seconds * 1_000;
-    for (let count = 0; performance.now() < end; count += 1) {
+    for (let count = 0; performance.now() < end || count < options.faults.length; count += 1) {
       await delay(300 + roll(700));
       if (options.faults.length === 0) continue;
       const fault = options.faults[count < options.faults.length ? count : roll(options.faults.length)]!;

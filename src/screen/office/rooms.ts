@@ -1,8 +1,10 @@
 import type { Component } from 'vue';
 import CalendarPage from './CalendarPage.vue';
 import DemandsRoom from './DemandsRoom.vue';
+import EnterprisesRoom from './enterprises/EnterprisesRoom.vue';
 import IssuesRoom from './issues/IssuesRoom.vue';
 import ProgressRoom from './progress/ProgressRoom.vue';
+import ProjectsRoom from './projects/ProjectsRoom.vue';
 import ListsPage from './ListsPage.vue';
 
 /**
@@ -22,4 +24,6 @@ export const rooms: readonly Room[] = [
   { key: 'demands', page: DemandsRoom },
   { key: 'progress', page: ProgressRoom },
   { key: 'lists', page: ListsPage },
+  { key: 'projects', page: ProjectsRoom },
+  { key: 'enterprises', page: EnterprisesRoom },
 ];

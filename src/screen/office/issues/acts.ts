@@ -6,7 +6,7 @@ type Name = keyof (typeof zh)['screen']['issueRoom']['field'];
 /** One field of an act's form, called as the argument or the part of the input that it fills. */
 export interface Field {
   readonly name: Name;
-  readonly kind: 'text' | 'area' | 'url' | 'day' | 'days' | 'unit' | 'units' | 'supporting' | 'issue' | 'project' | 'yes' | Word;
+  readonly kind: 'text' | 'area' | 'url' | 'day' | 'days' | 'unit' | 'units' | 'option' | 'issue' | 'project' | 'yes' | Word;
   readonly needed?: true;
 }
 
@@ -24,6 +24,11 @@ const words: Record<Word, readonly string[]> = {
 
 /** The values to choose from; nothing for a field that is not a choice. */
 export const choices = (kind: Field['kind']): readonly string[] | undefined => words[kind as Word];
+
+const searched: readonly Field['kind'][] = ['unit', 'units', 'issue', 'project'];
+
+/** Whether it is looked up by what is typed, so that only what was picked is known. */
+export const isSearched = (kind: Field['kind']): boolean => searched.includes(kind);
 
 /** What a choice is called: its key in the catalogue. */
 export const wordOf = (kind: Field['kind'], value: string): string => `word.${kind}.${value}`;
@@ -44,13 +49,13 @@ const assign: readonly Field[] = [
 
 /** What each act asks. One without fields is done at once. END_EVIDENCE and WITHDRAW_COMMENT stand beside what they end. */
 export const forms = {
-  REPORT: { operation: 'IssueReport', input: true, fields: [title, { name: 'projectId', kind: 'project', needed: true }, { name: 'kind', kind: 'IssueKind', needed: true }, category, severity, detail, day] },
+  REPORT: { operation: 'IssueReport', input: true, fields: [title, { name: 'projectId', kind: 'project' }, { name: 'regionId', kind: 'option' }, { name: 'kind', kind: 'IssueKind', needed: true }, category, severity, detail, day, { name: 'recurrenceOf', kind: 'issue' }] },
   ASSIGN_MANY: { operation: 'IssueAssignMany', input: true, fields: assign },
   CORRECT: { operation: 'IssueCorrect', input: true, fields: [title, category, severity, detail] },
   ASSIGN: { operation: 'IssueAssign', input: true, fields: assign },
   ACKNOWLEDGE: { operation: 'IssueAcknowledge', fields: [] },
-  ANSWER: { operation: 'IssueAnswer', fields: [{ name: 'unitId', kind: 'supporting' }, text, { name: 'done', kind: 'yes' }] },
-  WAIVE_ANSWER: { operation: 'IssueWaiveAnswer', fields: [{ name: 'unitId', kind: 'supporting', needed: true }, reason] },
+  ANSWER: { operation: 'IssueAnswer', fields: [{ name: 'unitId', kind: 'option' }, text, { name: 'done', kind: 'yes' }] },
+  WAIVE_ANSWER: { operation: 'IssueWaiveAnswer', fields: [{ name: 'unitId', kind: 'option', needed: true }, reason] },
   REQUEST_EXTENSION: { operation: 'IssueRequestExtension', fields: [{ ...day, needed: true }, reason] },
   APPROVE_EXTENSION: { operation: 'IssueApproveExtension', fields: [remark] },
   REFUSE_EXTENSION: { operation: 'IssueRefuseExtension', fields: [note] },

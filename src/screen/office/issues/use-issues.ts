@@ -17,6 +17,16 @@ const pageSize = 50;
 /** Changes come in bursts, and every reading answers for all of them. */
 const restBetween = 400;
 
+/** Of answers that overtake each other the last one asked for is shown. */
+function latest<T>(read: () => Promise<T>, show: (answer: T) => void): () => Promise<void> {
+  let asked = 0;
+  return async () => {
+    const mine = (asked += 1);
+    const answer = await read();
+    if (mine === asked) show(answer);
+  };
+}
+
 /** The issues that fit the filter and the one that is picked: read anew whenever the line tells of a change, and after acts. */
 export function useIssues({ ask, token, language, onRefused, onTimeZone }: Options) {
   const filter = reactive({ status: '', level: '', unitId: '', regionId: '', overdue: false, extension: false, search: '' });
@@ -27,7 +37,6 @@ export function useIssues({ ask, token, language, onRefused, onTimeZone }: Optio
   const line = ref<Line>('CONNECTING');
   const trouble = ref('');
   let pages = 1;
-  let asked = 0;
   let resting: ReturnType<typeof setTimeout> | undefined;
 
   function asFilter(): Record<string, unknown> {
@@ -40,7 +49,7 @@ export function useIssues({ ask, token, language, onRefused, onTimeZone }: Optio
   }
 
   /** As many pages as are shown, one after the other. */
-  async function readPages(): Promise<IssuePage> {
+  const readPages = latest(async () => {
     const read = (after: string | null): Promise<IssuePage> => ask<IssuePage>(documents.issues, 'Issues', { filter: asFilter(), first: pageSize, after });
     let whole = await read(null);
     for (let number = 1; number < pages && whole.issues.pageInfo.hasNextPage; number += 1) {
@@ -48,19 +57,15 @@ export function useIssues({ ask, token, language, onRefused, onTimeZone }: Optio
       whole = { ...next, issues: { ...next.issues, nodes: [...whole.issues.nodes, ...next.issues.nodes] } };
     }
     return whole;
-  }
+  }, (whole) => { page.value = whole; });
 
-  async function load(): Promise<void> {
-    const mine = (asked += 1);
-    try {
-      const [whole, one] = await Promise.all([readPages(), pickedId.value === null ? null : ask<{ issue: IssueWhole | null }>(documents.issues, 'Issue', { id: pickedId.value })]);
-      if (mine !== asked) return;
-      trouble.value = '';
-      page.value = whole;
-      picked.value = one?.issue ?? null;
-    } catch (cause) {
-      if (mine === asked) fail(cause);
-    }
+  const readPicked = latest(
+    async () => (pickedId.value === null ? null : (await ask<{ issue: IssueWhole | null }>(documents.issues, 'Issue', { id: pickedId.value })).issue),
+    (issue) => { picked.value = issue; },
+  );
+
+  function load(): Promise<void> {
+    return Promise.all([readPages(), readPicked()]).then(() => { trouble.value = ''; }, fail);
   }
 
   function fail(cause: unknown): void {
@@ -82,7 +87,7 @@ export function useIssues({ ask, token, language, onRefused, onTimeZone }: Optio
     pages = 1;
     loadSoon(restBetween / 2);
   });
-  watch(pickedId, () => void load());
+  watch(pickedId, () => void readPicked().catch(fail));
 
   ask<{ clock: { timeZone: string }; regions: { id: string; name: string }[] }>(documents.issues, 'IssuesOpening').then((read) => {
     onTimeZone(read.clock.timeZone);
