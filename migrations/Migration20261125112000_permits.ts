@@ -71,6 +71,15 @@ export class Migration20261125112000_permits extends Migration {
     this.addSql(`create index "permit_due_index" on "permit" ((coalesce(due_on, date '9999-12-31')), "id");`);
     this.addSql(`create index "permit_waiting_index" on "permit" ((coalesce(accepted_on, applied_on, date '9999-12-31')), "id") where state in ('APPLIED', 'ACCEPTED');`);
     this.addSql(`create index "permit_overdue_index" on "permit" ("due_on") where state = 'ACCEPTED';`);
+    // Whoever takes an application in: the legal day follows from it.
+    this.addSql(`
+      create function reckon_permit_due() returns trigger language plpgsql set search_path = public, pg_temp as $$
+      begin
+        new.due_on := case when new.accepted_on is not null then add_working_days(new.accepted_on, (select k.working_days from permit_kind k where k.id = new.kind_id)) end;
+        return new;
+      end $$;
+    `);
+    this.addSql(`create trigger reckon_permit_due before insert or update of accepted_on on permit for each row execute function reckon_permit_due();`);
     this.addSql(`
       create table "start_commitment" ("project_id" int not null primary key references "project" ("id"), "on_day" date not null, "text" text not null, "recorded_by" text not null,
         "recorded_at" timestamptz(3) not null default business_now());

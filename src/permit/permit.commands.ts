@@ -69,7 +69,7 @@ export async function applyForPermit(tx: Transaction, sight: Sight, id: number, 
     }
   }
   for (const permit of applied) {
-    await write(tx, permit.id, sql`state = 'APPLIED', applied_on = ${day.done}, channel = ${channel}, accepted_on = null, due_on = null, refused_on = null, reason = null`);
+    await write(tx, permit.id, sql`state = 'APPLIED', applied_on = ${day.done}, channel = ${channel}, accepted_on = null, refused_on = null, reason = null`);
     await tell(tx, permit, 'APPLY');
   }
   return done(id);
@@ -94,7 +94,7 @@ async function otherInGroup(tx: Transaction, { id, projectId, parallelGroup }: T
 
 /** The authority takes the application in; from that day on the law counts. */
 export function acceptPermit(tx: Transaction, sight: Sight, id: number, on: string | null | undefined): Promise<Outcome<number>> {
-  return decide(tx, sight, id, 'ACCEPT', on, ({ appliedOn }) => appliedOn, '', (day, { workingDays }) => sql`state = 'ACCEPTED', accepted_on = ${day}, due_on = add_working_days(${day}::date, ${workingDays})`);
+  return decide(tx, sight, id, 'ACCEPT', on, ({ appliedOn }) => appliedOn, '', (day) => sql`state = 'ACCEPTED', accepted_on = ${day}`);
 }
 
 export function grantPermit(tx: Transaction, sight: Sight, id: number, on: string | null | undefined): Promise<Outcome<number>> {
@@ -111,17 +111,17 @@ export async function refusePermit(tx: Transaction, sight: Sight, id: number, re
 export async function exemptPermit(tx: Transaction, sight: Sight, id: number, ground: string): Promise<Outcome<number>> {
   const bad = checkText(ground, ['ground'], textLimit.note);
   if (bad.length > 0) return { refused: bad };
-  return decide(tx, sight, id, 'EXEMPT', null, () => null, ground.trim(), () => sql`state = 'EXEMPTED', refused_on = null, due_on = null, reason = ${ground.trim()}`);
+  return decide(tx, sight, id, 'EXEMPT', null, () => null, ground.trim(), () => sql`state = 'EXEMPTED', refused_on = null, reason = ${ground.trim()}`);
 }
 
 async function decide(
-  tx: Transaction, sight: Sight, id: number, act: PermitAct, on: string | null | undefined, earliest: (taken: Taken) => string | null, note: string, change: (day: string, taken: Taken) => Sql,
+  tx: Transaction, sight: Sight, id: number, act: PermitAct, on: string | null | undefined, earliest: (taken: Taken) => string | null, note: string, change: (day: string) => Sql,
 ): Promise<Outcome<number>> {
   const taken = await takePermit(tx, sight, id, act);
   if (taken.refused) return taken;
   const day = checkDay(tx, on, earliest(taken.done));
   if (day.refused) return day;
-  await write(tx, id, change(day.done, taken.done));
+  await write(tx, id, change(day.done));
   await tell(tx, taken.done, act, note);
   return done(id);
 }

@@ -51,7 +51,7 @@ export class Permit {
   @Property({ type: 'date', nullable: true })
   acceptedOn: string | null = null;
 
-  /** By when the law wants an answer; reckoned at the acceptance. */
+  /** By when the law wants an answer; reckoned by the database from the acceptance. */
   @Property({ type: 'date', nullable: true })
   dueOn: string | null = null;
 

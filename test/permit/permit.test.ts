@@ -138,7 +138,7 @@ test('[PM8] every act is done from the states and by the roles of the table, whi
   expect(permitActs.map((rule: Data) => rule.act)).toEqual(wordsOf(PermitAct));
   expect(permitActs[1]).toEqual({ act: 'APPLY', mutation: 'permitApply', from: ['PLANNED', 'REFUSED'], to: 'APPLIED', roles: ['ADMIN', 'DISPATCHER', 'OFFICER', 'OWNER'], says: expect.any(String) });
   const permit = await town.permit(1, 'EIA');
-  const [a, z]: Who[] = [['UNIT', { unit: 'A' }], ['UNIT', { unit: 'Z' }]];
+  const [a, z]: [Who, Who] = [['UNIT', { unit: 'A' }], ['UNIT', { unit: 'Z' }]];
   const exempt = (who: Who): Promise<Data> => town.act('permitExempt', { id: permit, ground: 'x' }, who);
   // Z grants the filing of the same project: it sees the project, and this permit is not its to decide on.
   expect(code(await exempt(z))).toEqual(['FORBIDDEN_HERE id']);
