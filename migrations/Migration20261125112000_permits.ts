@@ -38,8 +38,8 @@ export class Migration20261125112000_permits extends Migration {
         ('CONSTRUCTION', '建筑工程施工许可', 'construction permit', 110, '{WORKS_PLANNING,DRAWINGS}', null, 5, false, true, '{}', '{NEW}');
     `);
     this.addSql(`
-      create function permit_is_needed(kind permit_kind, sector text, origin text) returns boolean language sql immutable parallel safe as $$
-        select (kind.sectors = '{}' or sector = any(kind.sectors)) and (kind.origins = '{}' or origin = any(kind.origins))
+      create function permit_is_needed(sectors text[], origins text[], sector text, origin text) returns boolean language sql immutable parallel safe as $$
+        select (sectors = '{}' or sector = any(sectors)) and (origins = '{}' or origin = any(origins))
       $$;
     `);
     this.addSql(`

@@ -175,6 +175,9 @@ async function tellWhatFollows(db: Database): Promise<void> {
     select e."from", coalesce(lead(e."from") over each, ${instant('2020-04-15', 18 * 60).toISOString()}::timestamptz), 'demonstration', 'SEEDED', e.project_id, e.year, e.planned,
            case when e.year < 2020 then e.completed else round(e.completed * least(e.share, 1), 2) end
     from earlier e window each as (partition by e.project_id, e.year order by e."from")`.execute(db);
+  // Who grants what was so all the while.
+  await sql`delete from versions.permit_kind where kept_until <> 'infinity'`.execute(db);
+  await sql`update versions.permit_kind set kept_from = '-infinity'`.execute(db);
   await sql`update versions.demand d set kept_from = i.reported_at from issue i where i.id = d.issue_id and d.kept_until = 'infinity'`.execute(db);
   await sql`update versions.project_event e set kept_from = make_timestamptz(extract(year from on_day)::int, extract(month from on_day)::int, extract(day from on_day)::int, 8, 0, 0, 'Asia/Shanghai')`.execute(db);
   await sql`update versions.project_year set kept_from = ${instant('2020-04-15', 18 * 60).toISOString()} where kept_until = 'infinity'`.execute(db);

@@ -26,7 +26,7 @@ function standings(where: Sql): Sql {
       select p.id, array_agg(k.id order by k.position, k.id) filter (where k.id is not null) as needed, count(k.id) as kinds, count(k.id) filter (where m.state in ('GRANTED', 'EXEMPTED')) as settled,
              count(k.id) filter (where k.land_use and m.state = 'GRANTED') as "landGranted", count(k.id) filter (where k.land_use and coalesce(m.state, '') not in ('GRANTED', 'EXEMPTED')) as "landOpen",
              (select jsonb_build_object('on', c.on_day, 'text', c.text, 'recordedBy', c.recorded_by, 'recordedAt', c.recorded_at) from start_commitment c where c.project_id = p.id) as commitment
-      from project p left join permit_kind k on k.active and permit_is_needed(k, p.sector, p.origin) left join permit m on m.project_id = p.id and m.kind_id = k.id
+      from project p left join permit_kind k on k.active and permit_is_needed(k.sectors, k.origins, p.sector, p.origin) left join permit m on m.project_id = p.id and m.kind_id = k.id
       where ${where} group by p.id
     ) counted`;
 }

@@ -24,7 +24,7 @@ export async function planPermit(tx: Transaction, sight: Sight, data: PermitPlan
   if (project.refused) return { refused: project.refused.map((refusal) => ({ ...refusal, path: ['input', 'projectId'] })) };
   const { sector, origin, name } = project.done;
   const kind = await firstRow<{ id: number; kind: string; active: boolean; authorityId: number | null; needed: boolean }>(tx.db, sql`
-    select k.id, k.name_zh as kind, k.active, k.authority_id as "authorityId", permit_is_needed(k, ${sector}, ${origin}) as needed from permit_kind k where k.code = ${data.kind}`);
+    select k.id, k.name_zh as kind, k.active, k.authority_id as "authorityId", permit_is_needed(k.sectors, k.origins, ${sector}, ${origin}) as needed from permit_kind k where k.code = ${data.kind}`);
   if (!kind) return refuse('NOT_FOUND', ['input', 'kind'], { what: 'PermitKind' });
   if (!kind.active) return refuse('ENDED', ['input', 'kind'], { what: kind.kind });
   if (!kind.needed) return refuse('PERMIT_NOT_NEEDED', ['input', 'kind'], { kind: kind.kind, name });
@@ -79,7 +79,7 @@ export async function applyForPermit(tx: Transaction, sight: Sight, id: number, 
 async function lackingBefore(tx: Transaction, { projectId, kindId }: Taken): Promise<string[]> {
   const found = await rows<{ name: string }>(tx.db, sql`
     select before.name_zh as name from permit_kind k join permit_kind before on before.code = any(k.after) and before.active
-    join project p on p.id = ${projectId} and permit_is_needed(before, p.sector, p.origin)
+    join project p on p.id = ${projectId} and permit_is_needed(before.sectors, before.origins, p.sector, p.origin)
     where k.id = ${kindId} and not exists (select from permit m where m.project_id = p.id and m.kind_id = before.id and m.state in ('GRANTED', 'EXEMPTED'))
     order by before.position`);
   return found.map(({ name }) => name);

@@ -9,10 +9,11 @@ import type { Transaction } from '../store/unit-of-work.js';
 
 /** START_ON_LAND_GRANT (承诺制+拿地即开工): a large industry project commits itself, and may then start when its land is granted. */
 export async function commitToStart(tx: Transaction, sight: Sight, projectId: number, on: string, text: string): Promise<Outcome<number>> {
-  const bad = [...checkText(text, ['text'], textLimit.note), ...(on > tx.today ? refuse('DAY_AFTER', ['on'], { day: on, latest: tx.today }).refused : [])];
+  const bad = checkText(text, ['text'], textLimit.note);
   if (bad.length > 0) return { refused: bad };
   const project = await changeableProject(tx, sight, projectId);
   if (project.refused) return { refused: project.refused.map((refusal) => ({ ...refusal, path: ['projectId'] })) };
+  if (on > tx.today) return refuse('DAY_AFTER', ['on'], { day: on, latest: tx.today });
   const { sector, totalInvestment } = project.done;
   const rule = (await firstRow<{ from: string; isEnough: boolean; committedOn: string | null }>(tx.db, sql`
     select commitment_from::text as from, ${totalInvestment}::numeric >= commitment_from as "isEnough", (select on_day from start_commitment where project_id = ${projectId}) as "committedOn" from permit_rules`))!;

@@ -162,7 +162,8 @@ test('[PM9] an industry project of at least the amount of the rules commits itse
     expect(code(refused)).toEqual(['START_ON_LAND_GRANT projectId']);
     expect(refused.userErrors[0].message).toContain('承诺制+拿地即开工');
   }
-  expect(code(await commit(4, { on: '2020-04-17', text: '' }))).toEqual(['TEXT_EMPTY text', 'DAY_AFTER on']);
+  expect(code(await commit(4, { text: '' }))).toEqual(['TEXT_EMPTY text']);
+  expect(code(await commit(4, { on: '2020-04-17' }))).toEqual(['DAY_AFTER on']);
   expect(await commit(4)).toEqual({ project: { permitsComplete: false, landProceduresDone: false, permitsReady: false, startCommitment: { on: '2020-04-10', text: '按标准建设，接受监督', recordedBy: 'DISPATCHER' } }, userErrors: [] });
   expect(code(await commit(4))).toEqual(['COMMITTED_ALREADY projectId']);
   expect(code(await commit(4, {}, ['OWNER', { unit: 'C' }]))).toEqual(['NOT_FOUND projectId']);
