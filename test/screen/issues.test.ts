@@ -161,6 +161,16 @@ browserTest('[IW16] while the line is down the room says that it may be out of d
   await close();
 });
 
+browserTest('[IW16] the room speaks English, too', async () => {
+  const { page, misdeeds, close } = await stage.open('/office?room=issues&lang=en', 'DISPATCHER');
+  await page.getByLabel('Overdue', { exact: true }).check();
+  await page.getByText(/\b1 working day late/).first().waitFor();
+  await page.getByText(/\b[2-9] working days late/).first().waitFor();
+  expect(await page.getByText(/\b1 working days/).count()).toBe(0);
+  expect(misdeeds).toEqual([]);
+  await close();
+});
+
 browserTest('[IW18] a unit sees its own issues in the room, with exactly the buttons that the API offers it', async () => {
   const unit = await someUnit();
   const { page, misdeeds, close } = await stage.open('/office?room=issues', 'UNIT', { token: { unit: unit.code } });

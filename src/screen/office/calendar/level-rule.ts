@@ -1,4 +1,4 @@
-import type { IssueLevel } from '../../issue/issue.entity.js';
+import type { IssueLevel } from '../../../issue/issue.entity.js';
 
 /** The times of a rule in the order of the form, working days. */
 export const times = ['signWithin', 'escalateUnsignedAfter', 'remindOverdueAfter', 'escalateOverdueAfter'] as const;

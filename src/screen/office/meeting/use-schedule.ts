@@ -1,11 +1,11 @@
 import { computed, reactive, shallowRef, watch } from 'vue';
-import type { MeetingMode } from '../../meeting/meeting.entity.js';
-import type { SignalColour } from '../../signal/signal.type.js';
-import type { Ask } from '../ask.js';
-import type { Person } from '../board.js';
-import { instantOf, readingAt } from '../city-time.js';
-import { documents } from '../documents.js';
-import type { Option } from './use-search.js';
+import type { MeetingMode } from '../../../meeting/meeting.entity.js';
+import type { SignalColour } from '../../../signal/signal.type.js';
+import type { Ask } from '../../ask.js';
+import type { Person } from '../../board.js';
+import { instantOf, readingAt } from '../../city-time.js';
+import { documents } from '../../documents.js';
+import type { Option } from '../use-search.js';
 
 export interface ProjectOption extends Option {
   readonly code: string;

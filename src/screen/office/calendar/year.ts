@@ -1,5 +1,5 @@
-import type { Language } from '../../kernel/language.js';
-import { spokenMonth } from '../city-time.js';
+import type { Language } from '../../../kernel/language.js';
+import { spokenMonth } from '../../city-time.js';
 
 /** A year as the server says it. */
 export interface Year {
