@@ -153,7 +153,7 @@ export const en = {
       unreached: 'No answer came, so it is not known whether it was done. Look at the live picture; try again only if it was not.', screen: 'screen', noSite: 'a screen outside any site',
       SCHEDULED: 'The meeting has not started. Once it has, call its items and record directives here.', CLOSED: 'The meeting is closed; nothing can be changed.', CANCELLED: 'The meeting was cancelled; nothing can be changed.',
     },
-    rooms: { title: 'Rooms of the office', issues: 'Issues', lists: 'Lists', calendar: 'Calendar', demands: 'Demands', progress: 'Progress', projects: 'Projects', enterprises: 'Enterprises' },
+    rooms: { title: 'Rooms of the office', issues: 'Issues', lists: 'Lists', calendar: 'Calendar', demands: 'Demands', progress: 'Progress', projects: 'Projects', enterprises: 'Enterprises', permits: 'Permits' },
     calendar: {
       before: 'Year before', after: 'Year after', legend: '"off" is a holiday, "on" a weekend day that is worked for one',
       unknown: 'The holidays of {year} are not entered yet: Monday to Friday count as working days. Enter them from the official notice.',
@@ -209,6 +209,18 @@ export const en = {
       figures: 'Figures of enterprises', region: 'Region', count: 'Enterprises', resumedCount: 'Resumed', employees: 'Staff', staffPresent: 'Staff present', share: 'Share present', whole: 'All', filters: 'Filters', search: 'Name or code', all: 'All', state: 'State',
       isResumed: 'Resumed', notResumed: 'Not resumed', list: 'Enterprises', name: 'Enterprise', resumedOn: 'Resumed on', back: 'Present / staff', output: 'Output of the day', peak: 'Greatest output', latest: 'Last report', noReport: 'No report', shown: '{shown} shown of {total}', more: 'Show more',
       report: 'Report of a day', day: 'Day', outputIn: 'Output of the day ({unit})', remarks: 'Remarks', send: 'Send the report', close: 'Close', made: 'The report of {day} is recorded.', reports: 'Last reports ({shown} of {total})', reported: '{day}: {staff} present, output {output} {unit}',
+    },
+    permits: {
+      channels: 'By channel', channel: 'Channel', permits: 'Permits', share: 'Share', target: 'Target', authorities: 'Authorities: time taken and waiting (working days)', authority: 'Authority', open: 'Open', inHand: 'In hand', longestWait: 'Longest wait', acceptance: 'Acceptance median/longest', review: 'Review median/longest',
+      overdue: 'Overdue', overduePapers: 'Overdue papers', project: 'Project', search: 'Type a project\'s name or code to see its permits', waiting: 'Where permits wait (longest first)', filters: 'Filter', all: 'All', late: 'Which', inHandAll: 'All in hand', nothing: 'No permit fits.',
+      kind: 'Permit', state: 'State', since: 'Since', days: 'Working days', due: 'Legal day', shown: '{shown} shown of {total}', more: 'Show more', close: 'Close', board: 'Permits in order', sideBySide: 'one window, side by side, answered together', needsNone: 'This project needs none of these permits.',
+      land: 'land', green: 'green channel', oilfield: 'oilfield channel', waited: 'in hand for {days} working days', papers: 'Papers that follow', paperThere: 'came on {day}', paperDue: 'due by {day}', paperLate: 'was due by {day}', reminded: 'reminded of on {day}', notPlanned: 'No day agreed yet ({days} working days by law)',
+      count: { needing: 'Projects that need permits', landProceduresDone: 'Land procedures done', complete: 'All permits there', ready: 'May start by permits', committed: 'Committed to start on the land grant' },
+      answer: { landProceduresDone: 'Land procedures done', permitsComplete: 'All permits there', permitsReady: 'May start by permits' },
+      answerNot: { landProceduresDone: 'Land procedures not done', permitsComplete: 'Permits missing', permitsReady: 'May not start by permits yet' },
+      day: { plannedOn: 'Agreed', appliedOn: 'Applied', acceptedOn: 'Accepted', dueOn: 'Legal day', grantedOn: 'Granted', refusedOn: 'Refused' },
+      field: { plannedOn: 'Agreed day', channel: 'Channel', together: 'Apply for the whole group (one window)', on: 'Day', reason: 'Reason', ground: 'Ground', name: 'Paper', dueOn: 'Due by', paperId: 'Paper' },
+      commit: 'Commit to start on the land grant', commitFor: 'For industry projects of at least {yi} hundred million yuan.', commitOn: 'Day of the commitment', commitText: 'What it commits itself to', commitSend: 'Record it', committed: 'Committed to start on the land grant on {day}:',
     },
     issueRoom: {
       unit: 'Unit', region: 'Region', level: 'Level', status: 'Status', open: 'open', all: 'all', overdue: 'Overdue', extension: 'Extension requested', search: 'Title or number', count: '{count} in all', none: 'No issue fits.',

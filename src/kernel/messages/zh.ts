@@ -152,7 +152,7 @@ export const zh = {
       unreached: '没有收到答复，不知道是否已经办理。请对照实时画面，确认未办理后再试。', screen: '大屏', noSite: '不属于任何会场的屏幕',
       SCHEDULED: '会议尚未开始。开始后可以逐项点到、记录交办。', CLOSED: '会议已散会，不能再作更改。', CANCELLED: '会议已取消，不能再作更改。',
     },
-    rooms: { title: '调度台栏目', issues: '问题', lists: '清单', calendar: '日历', demands: '需求', progress: '进度', projects: '项目', enterprises: '企业' },
+    rooms: { title: '调度台栏目', issues: '问题', lists: '清单', calendar: '日历', demands: '需求', progress: '进度', projects: '项目', enterprises: '企业', permits: '手续' },
     calendar: {
       before: '上一年', after: '下一年', legend: '“休”为节假日，“班”为调休上班', unknown: '尚未录入 {year} 年的节假日，现按周一至周五计算工作日。请按国务院办公厅通知录入。',
       worked: '上班', off: '休息', markWorked: '班', markOff: '休', how: '安排', name: '名称', save: '保存', clear: '恢复平常', saved: '已保存', history: '修改记录',
@@ -207,6 +207,18 @@ export const zh = {
       figures: '企业复产统计', region: '地区', count: '企业数', resumedCount: '已复产', employees: '员工总数', staffPresent: '到岗人数', share: '到岗率', whole: '全部', filters: '筛选', search: '名称或编码', all: '全部', state: '复产情况',
       isResumed: '已复产', notResumed: '未复产', list: '企业列表', name: '企业', resumedOn: '复产日期', back: '到岗 / 员工', output: '当日产量', peak: '产量峰值', latest: '最近日报', noReport: '没有日报', shown: '已显示 {shown} 家，共 {total} 家', more: '显示更多',
       report: '填报日报', day: '日期', outputIn: '当日产量（{unit}）', remarks: '备注', send: '提交日报', close: '关闭', made: '{day} 的日报已记录。', reports: '最近日报（{shown} / {total}）', reported: '{day}：到岗 {staff} 人，产量 {output} {unit}',
+    },
+    permits: {
+      channels: '办理渠道占比', channel: '渠道', permits: '件数', share: '占比', target: '目标', authorities: '各审批单位用时与卡点（工作日）', authority: '审批单位', open: '未办结', inHand: '在审', longestWait: '最长等待', acceptance: '受理 中位/最长', review: '审批 中位/最长',
+      overdue: '超期', overduePapers: '逾期材料', project: '项目', search: '输入项目名称或编码，查看其手续', waiting: '当前卡点（等待最久在前）', filters: '筛选', all: '全部', late: '范围', inHandAll: '全部在审', nothing: '没有符合条件的手续。',
+      kind: '手续', state: '状态', since: '起始日', days: '已等工作日', due: '法定时限', shown: '已显示 {shown} 项，共 {total} 项', more: '显示更多', close: '关闭', board: '手续流程', sideBySide: '一窗受理、并联审批、集中反馈', needsNone: '该项目不需要办理这些手续。',
+      land: '用地', green: '绿色通道', oilfield: '油田渠道', waited: '已等 {days} 个工作日', papers: '容缺后补材料', paperThere: '{day} 已补齐', paperDue: '应于 {day} 前补齐', paperLate: '应于 {day} 前补齐，已逾期', reminded: '{day}已催补', notPlanned: '尚未约定办理日期（法定 {days} 个工作日）',
+      count: { needing: '需办手续项目', landProceduresDone: '用地手续办结', complete: '手续齐全', ready: '手续上可开工', committed: '承诺制+拿地即开工' },
+      answer: { landProceduresDone: '用地手续已办结', permitsComplete: '手续齐全', permitsReady: '手续上可开工' },
+      answerNot: { landProceduresDone: '用地手续未办结', permitsComplete: '手续未齐', permitsReady: '手续上尚不能开工' },
+      day: { plannedOn: '约定', appliedOn: '申请', acceptedOn: '受理', dueOn: '法定时限', grantedOn: '批准', refusedOn: '不予批准' },
+      field: { plannedOn: '约定办结日期', channel: '办理渠道', together: '同组手续一并申请（一窗受理）', on: '日期', reason: '原因', ground: '豁免依据', name: '材料名称', dueOn: '补齐期限', paperId: '材料' },
+      commit: '承诺制+拿地即开工', commitFor: '适用于总投资 {yi} 亿元及以上的产业项目。', commitOn: '承诺日期', commitText: '承诺内容', commitSend: '记录承诺', committed: '{day} 已作出“承诺制+拿地即开工”承诺：',
     },
     issueRoom: {
       unit: '单位', region: '地区', level: '层级', status: '状态', open: '未销号', all: '全部', overdue: '逾期', extension: '有延期申请待批', search: '标题或编号', count: '共 {count} 个', none: '没有符合条件的问题。',
