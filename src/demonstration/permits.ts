@@ -4,7 +4,7 @@ import { invariant } from '../kernel/invariant.js';
 import { ProjectOrigin } from '../project/project.entity.js';
 import { dayBetween, daysAfter, instant, today } from './calendar.js';
 import { actorOf, dispatchOffice, line, type Line } from './chronicle.js';
-import { hasLand, kinds, workingDayAfter, type Kind } from './permit-kinds.js';
+import { hasLand, kinds, workingDayAfter, workingDaysBefore, type Kind } from './permit-kinds.js';
 import type { Made } from './projects.js';
 import { random, type Random } from './random.js';
 import type { Parties } from './units.js';
@@ -74,13 +74,16 @@ function courseOf({ row, seat }: Made, committed: boolean, draw: Random): Course
 }
 
 function permitOf({ row, seat, site }: Made, kind: Kind, course: Course, id: number, units: Parties, draw: Random): PermitMade {
-  const [from, to] = kind.part;
-  const applied = course.dayAt(from);
-  const granted = course.dayAt(to);
-  const accepted = [workingDayAfter(applied, draw.whole(0, 2)), granted].toSorted()[0]!;
+  const earliest = course.dayAt(kind.part[0]);
   const isExempted = (kind.land && course.land === 'OWN_SITE') || (kind.code === 'EIA' && seat.named?.description.includes('豁免环评') === true);
   // Where land is open its last procedure is, and nothing that comes after it is begun.
   const isHeld = course.land === 'OPEN' && ['LAND_PLANNING', 'WORKS_PLANNING', 'DRAWINGS', 'CONSTRUCTION'].includes(kind.code);
+  // Most are answered within the days that the law gives, some a little later.
+  const onTheirWay = course.dayAt(kind.part[1]);
+  const granted = isHeld && onTheirWay <= yesterday ? workingDayAfter(today, draw.whole(1, 8)) : onTheirWay;
+  const took = draw.chance(0.06) ? kind.days + draw.whole(1, 4) : draw.whole(Math.ceil(kind.days / 2), kind.days);
+  const accepted = later(earliest, workingDaysBefore(granted, took));
+  const applied = later(earliest, workingDaysBefore(accepted, draw.whole(0, 2)));
   const isBegun = applied <= yesterday && !(isHeld && kind.code !== 'LAND_PLANNING');
   const permit = {
     id, projectId: row.id, kindId: kinds.indexOf(kind) + 1, authorityId: units.of(kind.authority).id, plannedAt: momentOf(course.planned, 'PLANNED'),
@@ -92,9 +95,11 @@ function permitOf({ row, seat, site }: Made, kind: Kind, course: Course, id: num
   const channel = draw.weighed<PermitChannel>([['ONLINE_NEVER_SEEN', 70], ['ONE_VISIT', 20], ['DONE_FOR_YOU', 10]]);
   if (accepted > yesterday) return { ...permit, state: 'APPLIED', appliedOn: applied, channel };
   const taken = { ...permit, appliedOn: applied, acceptedOn: accepted, channel };
-  if (granted > yesterday || isHeld) return draw.chance(0.06) ? { ...taken, state: 'REFUSED', refusedOn: workingDayAfter(accepted, 1) <= yesterday ? workingDayAfter(accepted, 1) : accepted, reason: '申报材料不完整，补正后重新申请' } : { ...taken, state: 'ACCEPTED' };
+  if (granted > yesterday) return draw.chance(0.06) ? { ...taken, state: 'REFUSED', refusedOn: workingDayAfter(accepted, 1) <= yesterday ? workingDayAfter(accepted, 1) : accepted, reason: '申报材料不完整，补正后重新申请' } : { ...taken, state: 'ACCEPTED' };
   return { ...taken, state: 'GRANTED', grantedOn: granted };
 }
+
+const later = (one: string, other: string): string => (one > other ? one : other);
 
 function told(permit: PermitMade, kind: Kind, { site }: Made, units: Parties): Line[] {
   const authority = actorOf(units.of(kind.authority));

@@ -10,16 +10,18 @@ beforeAll(async () => {
 afterAll(() => stage?.close());
 
 browserTest('[PM20] in the office\'s room of permits the figures stand beside their targets, and one project\'s permits in order with what may be done; acts are done by the keyboard, and what is wrong is said beside its field', async () => {
+  const [project] = await stage.server.query<{ name: string }>(`
+    select p.name from permit m join permit_kind k on k.id = m.kind_id join project p on p.id = m.project_id where m.state = 'ACCEPTED' and k.code = 'WORKS_PLANNING' order by m.id limit 1`);
   const { page, misdeeds, close } = await stage.open('/office', 'DISPATCHER');
   await page.getByRole('button', { name: '手续', exact: true }).click();
   const channels = page.getByRole('table', { name: '办理渠道占比' });
   await channels.getByRole('row', { name: /网上办.*70\.0%/ }).waitFor();
   await page.getByRole('definition').filter({ hasText: /^17$/ }).waitFor();
-  await page.getByLabel('项目', { exact: true }).fill('牧原农牧');
-  await page.getByRole('option', { name: /牧原/ }).waitFor();
+  await page.getByLabel('项目', { exact: true }).fill(project!.name);
+  await page.getByRole('option', { name: project!.name }).first().waitFor();
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: /牧原农牧/ }).waitFor();
-  await page.getByText('用地手续已办结').waitFor();
+  await page.getByRole('heading', { name: project!.name }).waitFor();
+  await page.getByText('一窗受理、并联审批、集中反馈').first().waitFor();
   const place = page.getByRole('article', { name: '建设工程规划许可' });
   if (process.env['SHOT']) await page.screenshot({ path: process.env['SHOT'], fullPage: true });
   await place.getByRole('button', { name: '容缺后补 建设工程规划许可' }).focus();
@@ -41,15 +43,17 @@ browserTest('[PM20] in the office\'s room of permits the figures stand beside th
 });
 
 browserTest('[PM21] what others do is on the board at once; a unit has the buttons of its own permits alone, and a commitment that does not fit is refused in place', async () => {
-  const [permit] = await stage.server.query<{ id: number; name: string; authority: string; kind: string }>(`
-    select m.id, p.name, u.code as authority, k.name_en as kind from permit m join permit_kind k on k.id = m.kind_id join project p on p.id = m.project_id join unit u on u.id = m.authority_id
-    where m.state = 'ACCEPTED' and k.code = 'DRAWINGS' and p.total_investment < 100000000 and p.sector = 'INDUSTRY' order by m.id desc limit 1`);
+  const [permit] = await stage.server.query<{ id: number; name: string; authority: string; kind: string; other: string }>(`
+    select m.id, p.name, u.code as authority, k.name_en as kind, o.name_en as other
+    from permit m join permit_kind k on k.id = m.kind_id join project p on p.id = m.project_id join unit u on u.id = m.authority_id
+    join permit others on others.project_id = p.id and others.authority_id <> m.authority_id and others.state = 'PLANNED' join permit_kind o on o.id = others.kind_id
+    where m.state = 'ACCEPTED' and not exists (select from start_commitment c where c.project_id = p.id) order by m.id desc limit 1`);
   const { page, close } = await stage.open('/office?room=permits&lang=en', 'UNIT', { token: { unit: permit!.authority } });
   await page.getByLabel('Project', { exact: true }).fill(permit!.name);
   await page.getByRole('option', { name: permit!.name }).first().click();
   const place = page.getByRole('article', { name: permit!.kind });
   await place.getByRole('button', { name: /^grant / }).waitFor();
-  expect(await page.getByRole('article', { name: 'works planning permit' }).getByRole('button').count()).toBe(0);
+  expect(await page.getByRole('article', { name: permit!.other }).getByRole('button').count()).toBe(0);
   await stage.server.get(await stage.server.token('DISPATCHER'), 'mutation ($id: ID!) { permitGrant(id: $id) { userErrors { code } } }', { id: toGlobalId('Permit', permit!.id) });
   await place.getByText('● granted').waitFor();
   expect(await place.getByRole('button', { name: /^grant / }).count()).toBe(0);
