@@ -5,6 +5,7 @@ import { launches } from './launches.js';
 import { leads } from './leads.js';
 import { inOrder, line } from './chronicle.js';
 import { meetings } from './meetings.js';
+import { permits } from './permits.js';
 import { regions } from './places.js';
 import { projects } from './projects.js';
 import { enterprises } from './enterprises.js';
@@ -28,6 +29,7 @@ export function city() {
   const { lines: ofDemands, ...needed } = demands(reported, works, all);
   const { lines: ofWorkflow, ...worked } = workflow(reported, all);
   const { lines: ofLaunches, outlooks, ...launched } = launches(works);
+  const { lines: ofPermits, ...permitted } = permits(works, all);
   return {
     regions: regions(),
     units: units(all),
@@ -46,6 +48,7 @@ export function city() {
     ...worked,
     ...launched,
     ...needed,
+    ...permitted,
     history: inOrder([
       ...works.map(({ row }) => line('Project', row.id, 'REGISTERED', row.registeredAt)),
       ...possible.map(({ id, registeredAt }) => line('InvestmentLead', id, 'REGISTERED', registeredAt)),
@@ -55,6 +58,7 @@ export function city() {
       ...ofDemands,
       ...ofWorkflow,
       ...ofLaunches,
+      ...ofPermits,
       ...progress.lines,
       ...outside.lines,
     ]),

@@ -113,6 +113,10 @@ const table = {
   fulfilDemand: { roles: [...office, 'UNIT'], acts: ['demandFulfil', 'demandCorrectFulfilment'] },
   offerSupply: { roles: [...office, 'UNIT'], acts: ['supplyOfferMake', 'supplyOfferCorrect', 'supplyOfferWithdraw'] },
   matchSupply: { roles: office, acts: ['supplyMatch', 'supplyMatchConfirm', 'supplyMatchRelease'] },
+  setPermitRules: { roles: ['ADMIN'], acts: ['permitKindSet', 'permitRulesSet'] },
+  planPermit: { roles: [...office, 'OFFICER'], acts: ['permitPlan'] },
+  applyForPermit: { roles: [...office, 'OFFICER', 'OWNER'], acts: ['permitApply', 'projectCommitToStart'] },
+  decidePermit: { roles: [...office, 'UNIT'], acts: ['permitAccept', 'permitGrant', 'permitRefuse', 'permitExempt', 'permitPaperDefer', 'permitPaperDeliver'] },
   runMeeting: {
     roles: office,
     acts: [
