@@ -6,6 +6,7 @@ export const EntityType = enumeration(
   'SupplyOffer',
   'ProgressReport', 'Enterprise',
   'BackSchedule', 'Milestone',
+  'Permit',
 );
 export type EntityType = Word<typeof EntityType>;
 
@@ -14,7 +15,7 @@ export const AccessType = enumeration('AccessGrant', 'ApiKey', 'Screen', 'Withdr
 export type AccessType = Word<typeof AccessType>;
 
 /** Rows that are shown in another one only: acts name them, lists and streams do not. */
-export const PartType = enumeration('DemandStep', 'SupplyMatch');
+export const PartType = enumeration('DemandStep', 'SupplyMatch', 'PermitPaper');
 export type PartType = Word<typeof PartType>;
 
 export type RowType = EntityType | AccessType | PartType;

@@ -18,15 +18,16 @@ export const seenBy = {
   SupplyOffer: 'SCOPE',
   ProgressReport: 'SCOPE', Enterprise: 'SCOPE',
   BackSchedule: 'SCOPE', Milestone: 'SCOPE',
+  Permit: 'SCOPE',
 } as const satisfies Record<EntityType, Decision>;
 
 /** Every field of every type, but for connections, edges and payloads, which are alike. */
 const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   Query: {
-    DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs industryChains jointLaunches jointLaunch portfolioYears signalRules seasonalCurve demandKinds scheduleTemplates',
+    DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs industryChains jointLaunches jointLaunch portfolioYears signalRules seasonalCurve demandKinds permitKinds permitRules permitActs scheduleTemplates',
     SCOPE: 'projects project projectStats portfolioGrowth projectEvents investmentLeads investmentLead assignments assignment issues issue meetings meeting node nodes '
       + 'list listStats listDifference supplyOffers supplyOffer demandStats dailyDispatch weeklyHearing enterprises enterprise enterpriseStats '
-      + 'schedules scheduleWhatIf',
+      + 'permits permitStats permitProgress schedules scheduleWhatIf',
   },
   Subscription: { SCOPE: 'changes meetingScreen listFollow chartScreen' },
 
@@ -44,9 +45,10 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
     // Its light is its own, also where it comes of issues that the viewer does not see.
     ROW: 'id code name tier sector origin stage plannedStartOn startedOn plannedResumptionOn resumedOn plannedCompletionOn completedOn launchedOn '
       + 'enteredProductionOn reachedCapacityOn physicalProgress description registeredAt endedAt endReason version '
-      + 'totalInvestment annualPlan completedInvestment completedToDate years started history signal chainRole expectedCapacity capacityMeasure expectedAnnualSales events',
+      + 'totalInvestment annualPlan completedInvestment completedToDate years started history signal chainRole expectedCapacity capacityMeasure expectedAnnualSales events '
+      + 'permitsNeeded permitsComplete landProceduresDone permitsReady startCommitment',
     DIRECTORY: 'region ownerUnit leader industryChain jointLaunch',
-    SCOPE: 'issues assignments subProjects progressReports latestReport schedule',
+    SCOPE: 'issues assignments subProjects progressReports latestReport permits schedule',
   },
   IndustryChain: { ROW: 'code name nameEn endedAt' },
   JointLaunch: { ROW: 'id name on note recordedAt endedAt endReason history', DIRECTORY: 'region', SCOPE: 'projects count totalInvestment annualPlan' },
@@ -133,6 +135,21 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   },
   EnterpriseReport: { ROW: 'day staffPresent output remarks reportedAt reporter' },
   EnterpriseStats: { DIRECTORY: 'region', SCOPE: 'count resumed employees staffPresent staffBackShare' },
+
+  Permit: {
+    ROW: 'id state plannedOn appliedOn acceptedOn dueOn overdue grantedOn refusedOn channel greenChannel oilfieldChannel reason version waiting papers actions',
+    DIRECTORY: 'kind authority',
+    SCOPE: 'project',
+  },
+  PermitWait: { ROW: 'since workingDays', DIRECTORY: 'unit' },
+  PermitPaper: { ROW: 'id name dueOn deliveredOn overdue remindedAt deferredBy deferredAt', DIRECTORY: 'permitKind' },
+  PermitKind: { ROW: 'code nameZh nameEn position parallelGroup workingDays landUse papersMayFollow sectors origins active', DIRECTORY: 'authority after' },
+  PermitRules: { ROW: 'onlineTarget oneVisitTarget doneForYouTarget commitmentFrom remindBefore' },
+  PermitActRule: { ROW: 'act mutation from to roles says' },
+  StartCommitment: { ROW: 'on text recordedBy recordedAt' },
+  PermitStats: { ROW: 'state channel target', DIRECTORY: 'kind authority region', SCOPE: 'count granted open overdue overduePapers share acceptance review waiting' },
+  PermitDays: { ROW: 'count median longest' },
+  PermitProgress: { SCOPE: 'needing landProceduresDone complete committed ready' },
 
   Meeting: {
     ROW: 'id title mode status startsAt startedAt closedAt cancelReason version history',

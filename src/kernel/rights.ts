@@ -116,6 +116,10 @@ const table = {
   drawSchedule: { roles: office, acts: ['scheduleDraw', 'scheduleRebase', 'scheduleEnd', 'milestoneCorrect'] },
   reportMilestone: { roles: [...office, 'OFFICER', 'OWNER'], acts: ['milestoneReport'] },
   keepTemplates: { roles: office, acts: ['scheduleTemplateSet', 'scheduleTemplateEnd'] },
+  setPermitRules: { roles: ['ADMIN'], acts: ['permitKindSet', 'permitRulesSet'] },
+  planPermit: { roles: [...office, 'OFFICER'], acts: ['permitPlan'] },
+  applyForPermit: { roles: [...office, 'OFFICER', 'OWNER'], acts: ['permitApply', 'projectCommitToStart'] },
+  decidePermit: { roles: [...office, 'UNIT'], acts: ['permitAccept', 'permitGrant', 'permitRefuse', 'permitExempt', 'permitPaperDefer', 'permitPaperDeliver'] },
   runMeeting: {
     roles: office,
     acts: [

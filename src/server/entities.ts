@@ -25,6 +25,8 @@ import { DemandStep } from '../demand/demand-step.entity.js';
 import { SupplyMatch } from '../demand/supply-match.entity.js';
 import { SupplyOffer } from '../demand/supply-offer.entity.js';
 import { ProgressReport } from '../progress/progress-report.entity.js';
+import { Permit, PermitPaper, StartCommitment } from '../permit/permit.entity.js';
+import { PermitKind, PermitRules } from '../permit/permit-kind.entity.js';
 import { Meeting } from '../meeting/meeting.entity.js';
 import { AgendaItem } from '../meeting/agenda-item.entity.js';
 import { MeetingSite } from '../meeting/meeting-site.entity.js';
@@ -42,4 +44,5 @@ export const entities = [
   DemandKind, Demand, SupplyOffer, SupplyMatch, DemandStep,
   ProgressReport, Enterprise, EnterpriseReport,
   ScheduleTemplate, BackSchedule, Milestone, MilestoneLink, ScheduleBaseline, BaselineDays,
+  PermitKind, PermitRules, Permit, PermitPaper, StartCommitment,
 ];

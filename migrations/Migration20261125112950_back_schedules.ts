@@ -55,9 +55,9 @@ const templates: readonly { readonly code: string; readonly name: string; readon
 ];
 
 /** Back-schedules: milestones, what waits for what, the plans they were drawn by, and the templates. */
-export class Migration20261125110000_back_schedules extends Migration {
+export class Migration20261125112950_back_schedules extends Migration {
 
-  override name = 'Migration20261125110000_back_schedules';
+  override name = 'Migration20261125112950_back_schedules';
 
   override up(): void {
     this.tables();
@@ -123,6 +123,7 @@ export class Migration20261125110000_back_schedules extends Migration {
           array(select distinct g.meeting_id from agenda_item g where g.project_id = p.id order by 1),
           array(select i.lead_unit_id from issue i where i.project_id = p.id and i.lead_unit_id is not null
                 union select s.unit_id from issue i join issue_supporting_unit s on s.issue_id = i.id where i.project_id = p.id
+                union select m.authority_id from permit m where m.project_id = p.id
                 union select m.unit_id from milestone m join back_schedule b on b.id = m.schedule_id and b.ended_at is null where m.project_id = p.id and m.unit_id is not null order by 1),
           array(select distinct i.external_system from issue i where i.project_id = p.id and i.external_system is not null order by 1),
           case when p.owner_unit_id is null then '{}' else array[p.owner_unit_id] end
@@ -150,8 +151,8 @@ export class Migration20261125110000_back_schedules extends Migration {
     this.addSql(`create index on versions.back_schedule (project_id);`);
     this.addSql(`alter table "history" drop constraint "history_type_check";`);
     this.addSql(`alter table "history" drop constraint "history_act_check";`);
-    this.addSql(`alter table "history" add constraint "history_type_check" check ("type" in ('Region', 'Unit', 'Leader', 'Project', 'JointLaunch', 'SubProject', 'InvestmentLead', 'Assignment', 'Issue', 'Evidence', 'Comment', 'Meeting', 'AgendaItem', 'MeetingSite', 'Directive', 'Clock', 'Calendar', 'SupplyOffer', 'ProgressReport', 'Enterprise', 'BackSchedule', 'Milestone'));`);
-    this.addSql(`alter table "history" add constraint "history_act_check" check ("act" in ('REGISTERED', 'CORRECTED', 'PROGRESS_REPORTED', 'PLAN_SET', 'LAUNCHED', 'LAUNCH_CANCELLED', 'ENDED', 'CONVERTED', 'MADE', 'HANDED_OVER', 'REPORTED', 'ASSIGNED', 'ACKNOWLEDGED', 'ANSWERED', 'ANSWER_WAIVED', 'EXTENSION_REQUESTED', 'EXTENSION_APPROVED', 'EXTENSION_REFUSED', 'RESOLVED', 'VERIFIED', 'RETURNED', 'ESCALATED', 'REMINDED', 'EVIDENCE_ADDED', 'EVIDENCE_ENDED', 'COMMENTED', 'COMMENT_WITHDRAWN', 'RECURRENCE_LINKED', 'MERGED', 'SCHEDULED', 'AGENDA_CHANGED', 'SITES_CHANGED', 'STARTED', 'ITEM_CALLED', 'ITEM_DONE', 'ITEM_DEFERRED', 'DIRECTED', 'CLOSED', 'CANCELLED', 'DESCRIBED', 'FULFILLED', 'FULFILMENT_CORRECTED', 'OFFERED', 'WITHDRAWN', 'MATCHED', 'DELIVERED', 'RELEASED', 'SCHEDULE_DRAWN', 'SCHEDULE_REBASED', 'SCHEDULE_ENDED', 'MILESTONE_REPORTED', 'MILESTONE_CORRECTED', 'CHANGED_BY_SQL'));`);
+    this.addSql(`alter table "history" add constraint "history_type_check" check ("type" in ('Region', 'Unit', 'Leader', 'Project', 'JointLaunch', 'SubProject', 'InvestmentLead', 'Assignment', 'Issue', 'Evidence', 'Comment', 'Meeting', 'AgendaItem', 'MeetingSite', 'Directive', 'Clock', 'Calendar', 'SupplyOffer', 'ProgressReport', 'Enterprise', 'BackSchedule', 'Milestone', 'Permit', 'EscalationRule'));`);
+    this.addSql(`alter table "history" add constraint "history_act_check" check ("act" in ('REGISTERED', 'CORRECTED', 'PROGRESS_REPORTED', 'PLAN_SET', 'LAUNCHED', 'LAUNCH_CANCELLED', 'ENDED', 'CONVERTED', 'MADE', 'HANDED_OVER', 'REPORTED', 'ASSIGNED', 'ACKNOWLEDGED', 'ANSWERED', 'ANSWER_WAIVED', 'EXTENSION_REQUESTED', 'EXTENSION_APPROVED', 'EXTENSION_REFUSED', 'RESOLVED', 'VERIFIED', 'RETURNED', 'ESCALATED', 'REMINDED', 'EVIDENCE_ADDED', 'EVIDENCE_ENDED', 'COMMENTED', 'COMMENT_WITHDRAWN', 'RECURRENCE_LINKED', 'MERGED', 'SCHEDULED', 'AGENDA_CHANGED', 'SITES_CHANGED', 'STARTED', 'ITEM_CALLED', 'ITEM_DONE', 'ITEM_DEFERRED', 'DIRECTED', 'CLOSED', 'CANCELLED', 'DESCRIBED', 'FULFILLED', 'FULFILMENT_CORRECTED', 'OFFERED', 'WITHDRAWN', 'MATCHED', 'DELIVERED', 'RELEASED', 'SCHEDULE_DRAWN', 'SCHEDULE_REBASED', 'SCHEDULE_ENDED', 'MILESTONE_REPORTED', 'MILESTONE_CORRECTED', 'PERMIT_PLANNED', 'PERMIT_APPLIED', 'PERMIT_ACCEPTED', 'PERMIT_GRANTED', 'PERMIT_REFUSED', 'PERMIT_EXEMPTED', 'PAPER_DEFERRED', 'PAPER_DELIVERED', 'PAPER_REMINDED', 'START_COMMITTED', 'CHANGED_BY_SQL'));`);
   }
 
   private templates(): void {
