@@ -12,6 +12,9 @@ export class Migration20261125095000_lists extends Migration {
     this.lagging();
     this.addSql(`create index "issue_listed" on "issue" ("kind", coalesce("due_on", date '9999-12-31'), "id") where "status" <> 'CLOSED';`);
     this.addSql(`create index "issue_listed" on versions.issue ("kind", coalesce("due_on", date '9999-12-31'), "id") where "status" <> 'CLOSED';`);
+    // Each line of the past asks who answered for its project or lead.
+    this.addSql(`create index "assignment_of_project" on versions.assignment ("project_id", "kept_until");`);
+    this.addSql(`create index "assignment_of_lead" on versions.assignment ("lead_id", "kept_until");`);
     // The lights of the past ask each project for its late issues.
     this.addSql(`create index "issue_open_of_project" on versions.issue ("project_id") include ("due_on") where "status" <> 'CLOSED';`);
   }

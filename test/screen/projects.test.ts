@@ -34,6 +34,7 @@ browserTest('[LA12] projects are ticked and launched together; what is wrong wit
   await stage.server.query(`update project set launched_on = '2020-04-02' where id = ${second!.id}`);
   const form = page.getByRole('form', { name: '记录集中开工' });
   await form.getByLabel('日期').fill('2020-04-15');
+  await form.getByLabel('举行地区').selectOption({ label: '大庆市' });
   await form.getByRole('button', { name: '记录集中开工（3 个项目）' }).click();
   await form.locator('#launch-name-said').getByText('不能为空').waitFor();
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('launch-name');
@@ -68,6 +69,7 @@ browserTest('[LA12] the register is narrowed and paged on; who may not launch is
   await page.getByText(`${Math.min(50, county)} shown of ${county}`).waitFor();
   await table.getByRole('checkbox').first().check();
   await page.getByLabel('Name of the ceremony').fill('x');
+  await page.getByLabel('Held in').selectOption({ index: 0 });
   await page.getByRole('button', { name: 'Record the joint launch (1 projects)' }).click();
   await page.getByRole('form').getByRole('alert').getByText('Your role may not do this').waitFor();
   await close();

@@ -169,6 +169,7 @@ export const en = {
       wholeCity: 'whole city', left: '{open} {measure} left', from: 'from {day}', candidates: 'Offers that fit, the nearest first', noCandidates: 'No offer fits.', matchQuantity: 'How much ({measure})', match: 'Match',
       matches: 'Matches', confirm: 'Delivered', release: 'Release', releaseQuestion: 'It is open again on both sides.', releaseSure: 'Release it', reason: 'Why it is released',
       steps: 'Fulfilled so far', correction: 'correction', fulfilQuantity: 'Fulfilled otherwise ({measure})', note: 'What was done', fulfil: 'Record it',
+      offer: { title: 'Record an offer', unit: 'Offering unit', unitHint: 'type a unit\'s name', text: 'What it is', quantity: 'Quantity', measure: 'Measure', fromOn: 'From', untilOn: 'Until (may be left out)', region: 'Region', send: 'Record', leave: 'Leave' },
     },
     progress: {
       day: 'Day', view: 'View', daily: 'Daily dispatch', weekly: 'Weekly hearing of the first batch', project: 'Project', state: 'Report', investment: 'Completed this year (10,000 yuan)', physical: 'Physical progress', site: 'Workers on site', act: 'Act',
@@ -207,6 +208,7 @@ export const en = {
     },
     enterprises: {
       figures: 'Figures of enterprises', region: 'Region', count: 'Enterprises', resumedCount: 'Resumed', employees: 'Staff', staffPresent: 'Staff present', share: 'Share present', whole: 'All', filters: 'Filters', search: 'Name or code', all: 'All', state: 'State',
+      staff: '{all} staff, {elsewhere} of them from elsewhere, {foreign} foreign', planned: 'plan of the year {output} {unit}',
       isResumed: 'Resumed', notResumed: 'Not resumed', list: 'Enterprises', name: 'Enterprise', resumedOn: 'Resumed on', back: 'Present / staff', output: 'Output of the day', peak: 'Greatest output', latest: 'Last report', noReport: 'No report', shown: '{shown} shown of {total}', more: 'Show more',
       report: 'Report of a day', day: 'Day', outputIn: 'Output of the day ({unit})', remarks: 'Remarks', send: 'Send the report', close: 'Close', made: 'The report of {day} is recorded.', reports: 'Last reports ({shown} of {total})', reported: '{day}: {staff} present, output {output} {unit}',
     },

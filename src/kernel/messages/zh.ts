@@ -167,6 +167,7 @@ export const zh = {
       wholeCity: '全市', left: '余 {open} {measure}', from: '{day}起', candidates: '可对接供给（由近及远）', noCandidates: '没有可对接的供给。', matchQuantity: '对接数量（{measure}）', match: '对接',
       matches: '对接情况', confirm: '确认交付', release: '解除', releaseQuestion: '解除后，双方数量恢复。', releaseSure: '确认解除', reason: '解除原因',
       steps: '落实过程', correction: '更正', fulfilQuantity: '另行落实（{measure}）', note: '落实说明', fulfil: '记录落实',
+      offer: { title: '登记供给', unit: '供给单位', unitHint: '输入单位名称查找', text: '说明', quantity: '数量', measure: '计量单位', fromOn: '起始日', untilOn: '截止日（可不填）', region: '地区', send: '登记', leave: '不登记了' },
     },
     progress: {
       day: '日期', view: '查看', daily: '日调度', weekly: '首批项目周调度', project: '项目', state: '填报', investment: '累计完成投资（万元）', physical: '形象进度', site: '在场人数', act: '办理',
@@ -205,6 +206,7 @@ export const zh = {
     },
     enterprises: {
       figures: '企业复产统计', region: '地区', count: '企业数', resumedCount: '已复产', employees: '员工总数', staffPresent: '到岗人数', share: '到岗率', whole: '全部', filters: '筛选', search: '名称或编码', all: '全部', state: '复产情况',
+      staff: '员工 {all} 人，其中外地 {elsewhere} 人，外籍 {foreign} 人', planned: '年度计划 {output} {unit}',
       isResumed: '已复产', notResumed: '未复产', list: '企业列表', name: '企业', resumedOn: '复产日期', back: '到岗 / 员工', output: '当日产量', peak: '产量峰值', latest: '最近日报', noReport: '没有日报', shown: '已显示 {shown} 家，共 {total} 家', more: '显示更多',
       report: '填报日报', day: '日期', outputIn: '当日产量（{unit}）', remarks: '备注', send: '提交日报', close: '关闭', made: '{day} 的日报已记录。', reports: '最近日报（{shown} / {total}）', reported: '{day}：到岗 {staff} 人，产量 {output} {unit}',
     },
