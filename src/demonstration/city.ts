@@ -5,17 +5,19 @@ import { launches } from './launches.js';
 import { leads } from './leads.js';
 import { inOrder, line } from './chronicle.js';
 import { meetings } from './meetings.js';
+import { permits } from './permits.js';
 import { regions } from './places.js';
 import { projects } from './projects.js';
 import { enterprises } from './enterprises.js';
 import { progressReports } from './progress.js';
+import { schedules, type Drawing } from './schedules.js';
 import { parties, units } from './units.js';
 import { workflow } from './workflow.js';
 
 export type City = ReturnType<typeof city>;
 
-/** Every row of the demonstration, by table; ids count from 1. Asked again, it answers the same. */
-export function city() {
+/** Every row of the demonstration, by table; ids count from 1. Asked again, it answers the same. Schedules are drawn by what the database has for it. */
+export function city(drawing: Drawing = { templates: [], exceptions: new Map() }) {
   const all = parties();
   const works = projects(all);
   const possible = leads();
@@ -28,6 +30,8 @@ export function city() {
   const { lines: ofDemands, ...needed } = demands(reported, works, all);
   const { lines: ofWorkflow, ...worked } = workflow(reported, all);
   const { lines: ofLaunches, outlooks, ...launched } = launches(works);
+  const { lines: ofSchedules, ...scheduled } = schedules(works, all, drawing);
+  const { lines: ofPermits, ...permitted } = permits(works, all);
   return {
     regions: regions(),
     units: units(all),
@@ -45,7 +49,9 @@ export function city() {
     ...held,
     ...worked,
     ...launched,
+    ...scheduled,
     ...needed,
+    ...permitted,
     history: inOrder([
       ...works.map(({ row }) => line('Project', row.id, 'REGISTERED', row.registeredAt)),
       ...possible.map(({ id, registeredAt }) => line('InvestmentLead', id, 'REGISTERED', registeredAt)),
@@ -55,6 +61,8 @@ export function city() {
       ...ofDemands,
       ...ofWorkflow,
       ...ofLaunches,
+      ...ofSchedules,
+      ...ofPermits,
       ...progress.lines,
       ...outside.lines,
     ]),

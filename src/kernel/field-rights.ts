@@ -17,17 +17,20 @@ export const seenBy = {
   Meeting: 'SCOPE', AgendaItem: 'SCOPE', MeetingSite: 'SCOPE', Directive: 'SCOPE',
   SupplyOffer: 'SCOPE',
   ProgressReport: 'SCOPE', Enterprise: 'SCOPE',
+  BackSchedule: 'SCOPE', Milestone: 'SCOPE',
+  Permit: 'SCOPE',
   SignalSettings: 'DIRECTORY',
 } as const satisfies Record<EntityType, Decision>;
 
 /** Every field of every type, but for connections, edges and payloads, which are alike. */
 const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   Query: {
-    DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs industryChains jointLaunches jointLaunch portfolioYears signalRules seasonalCurve signalSettings demandKinds',
+    DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs industryChains jointLaunches jointLaunch portfolioYears signalRules seasonalCurve signalSettings demandKinds permitKinds permitRules permitActs scheduleTemplates',
     SCOPE: 'projects project projectStats portfolioGrowth projectEvents investmentLeads investmentLead assignments assignment issues issue meetings meeting node nodes '
-      + 'list listStats listDifference supplyOffers supplyOffer demandStats dailyDispatch weeklyHearing enterprises enterprise enterpriseStats candidates',
+      + 'list listStats listDifference supplyOffers supplyOffer demandStats dailyDispatch weeklyHearing enterprises enterprise enterpriseStats '
+      + 'permits permitStats permitProgress schedules scheduleWhatIf candidates',
   },
-  Subscription: { SCOPE: 'changes meetingScreen listFollow' },
+  Subscription: { SCOPE: 'changes meetingScreen listFollow chartScreen' },
 
   Region: { ROW: 'id code name level endedAt version history', DIRECTORY: 'parent children' },
   Unit: { ROW: 'id code name type endedAt version history', DIRECTORY: 'region', SCOPE: 'issues' },
@@ -44,9 +47,10 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
     // Its light is its own, also where it comes of issues that the viewer does not see.
     ROW: 'id code name tier sector origin stage plannedStartOn startedOn plannedResumptionOn resumedOn plannedCompletionOn completedOn launchedOn '
       + 'enteredProductionOn reachedCapacityOn physicalProgress description registeredAt endedAt endReason version '
-      + 'totalInvestment annualPlan completedInvestment completedToDate years started history signal signalHistory chainRole expectedCapacity capacityMeasure expectedAnnualSales events',
+      + 'totalInvestment annualPlan completedInvestment completedToDate years started history signal signalHistory chainRole expectedCapacity capacityMeasure expectedAnnualSales events '
+      + 'permitsNeeded permitsComplete landProceduresDone permitsReady startCommitment',
     DIRECTORY: 'region ownerUnit leader industryChain jointLaunch',
-    SCOPE: 'issues assignments subProjects progressReports latestReport',
+    SCOPE: 'issues assignments subProjects progressReports latestReport permits schedule',
   },
   IndustryChain: { ROW: 'code name nameEn endedAt' },
   JointLaunch: { ROW: 'id name on note recordedAt endedAt endReason history', DIRECTORY: 'region', SCOPE: 'projects count totalInvestment annualPlan' },
@@ -113,12 +117,50 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   WeeklyHearing: { ROW: 'day plannedShare', SCOPE: 'projectCount reportedCount rows' },
   WeeklyHearingRow: { ROW: 'reported actualShare gap planned completed inTheWeek', SCOPE: 'project report' },
 
+  BackSchedule: {
+    ROW: 'id endsOn reserveDays winterStops projectedEnd lateDays slack state lateCount criticalCount daysToStart daysToEnd contradictions drawnAt drawnBy endedAt endReason version baselines',
+    DIRECTORY: 'template',
+    SCOPE: 'project milestones chain',
+  },
+  WinterStop: { ROW: 'from until' },
+  Milestone: {
+    ROW: 'id position code name days counting outdoors notBefore plannedStartOn plannedFinishOn baselineStartOn baselineFinishOn startedOn finishedOn forecastStartOn forecastFinishOn '
+      + 'slack critical lateDays daysToStart version after',
+    DIRECTORY: 'unit',
+    SCOPE: 'schedule',
+  },
+  MilestoneAfter: { ROW: 'kind lag', SCOPE: 'milestone' },
+  ScheduleContradiction: { ROW: 'days', SCOPE: 'before after' },
+  ScheduleBaseline: { ROW: 'number endsOn reason madeAt madeBy milestones' },
+  BaselineDays: { ROW: 'days startOn finishOn', SCOPE: 'milestone' },
+  ScheduleTemplate: { ROW: 'code name nameEn stopFrom stopUntil steps endedAt' },
+  TemplateStep: { ROW: 'code name days counting outdoors after' },
+  TemplateAfter: { ROW: 'code kind lag' },
+  ScheduleWhatIf: { ROW: 'endsOn projectedEnd movedDays lateDays state possible milestones', DIRECTORY: 'units', SCOPE: 'chain' },
+  MilestoneWhatIf: { ROW: 'days forecastStartOn forecastFinishOn movedDays slack lateDays critical', SCOPE: 'milestone' },
+  ChartScreen: { ROW: 'revision at today', SCOPE: 'totalCount schedules' },
+
   Enterprise: {
     ROW: 'id code name employees fromElsewhere foreignStaff resumedOn product outputUnit plannedOutput registeredAt version latestReport peak reports history',
     DIRECTORY: 'region',
   },
   EnterpriseReport: { ROW: 'day staffPresent output remarks reportedAt reporter' },
   EnterpriseStats: { DIRECTORY: 'region', SCOPE: 'count resumed employees staffPresent staffBackShare' },
+
+  Permit: {
+    ROW: 'id state plannedOn appliedOn acceptedOn dueOn overdue grantedOn refusedOn channel greenChannel oilfieldChannel reason version waiting papers actions',
+    DIRECTORY: 'kind authority',
+    SCOPE: 'project',
+  },
+  PermitWait: { ROW: 'since workingDays', DIRECTORY: 'unit' },
+  PermitPaper: { ROW: 'id name dueOn deliveredOn overdue remindedAt deferredBy deferredAt', DIRECTORY: 'permitKind' },
+  PermitKind: { ROW: 'code nameZh nameEn position parallelGroup workingDays landUse papersMayFollow sectors origins active', DIRECTORY: 'authority after' },
+  PermitRules: { ROW: 'onlineTarget oneVisitTarget doneForYouTarget commitmentFrom remindBefore' },
+  PermitActRule: { ROW: 'act mutation from to roles says' },
+  StartCommitment: { ROW: 'on text recordedBy recordedAt' },
+  PermitStats: { ROW: 'state channel target', DIRECTORY: 'kind authority region', SCOPE: 'count granted open overdue overduePapers share acceptance review waiting' },
+  PermitDays: { ROW: 'count median longest' },
+  PermitProgress: { SCOPE: 'needing landProceduresDone complete committed ready' },
 
   Meeting: {
     ROW: 'id title mode status startsAt startedAt closedAt cancelReason version history',

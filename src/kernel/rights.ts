@@ -114,6 +114,13 @@ const table = {
   fulfilDemand: { roles: [...office, 'UNIT'], acts: ['demandFulfil', 'demandCorrectFulfilment'] },
   offerSupply: { roles: [...office, 'UNIT'], acts: ['supplyOfferMake', 'supplyOfferCorrect', 'supplyOfferWithdraw'] },
   matchSupply: { roles: office, acts: ['supplyMatch', 'supplyMatchConfirm', 'supplyMatchRelease'] },
+  drawSchedule: { roles: office, acts: ['scheduleDraw', 'scheduleRebase', 'scheduleEnd', 'milestoneCorrect'] },
+  reportMilestone: { roles: [...office, 'OFFICER', 'OWNER'], acts: ['milestoneReport'] },
+  keepTemplates: { roles: office, acts: ['scheduleTemplateSet', 'scheduleTemplateEnd'] },
+  setPermitRules: { roles: ['ADMIN'], acts: ['permitKindSet', 'permitRulesSet'] },
+  planPermit: { roles: [...office, 'OFFICER'], acts: ['permitPlan'] },
+  applyForPermit: { roles: [...office, 'OFFICER', 'OWNER'], acts: ['permitApply', 'projectCommitToStart'] },
+  decidePermit: { roles: [...office, 'UNIT'], acts: ['permitAccept', 'permitGrant', 'permitRefuse', 'permitExempt', 'permitPaperDefer', 'permitPaperDeliver'] },
   runMeeting: {
     roles: office,
     acts: [

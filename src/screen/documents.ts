@@ -1,4 +1,5 @@
 import calendar from '../../schema/operations/calendar.graphql?document';
+import chartScreen from '../../schema/operations/chart-screen.graphql?document';
 import clock from '../../schema/operations/clock.graphql?document';
 import demandActs from '../../schema/operations/demand-acts.graphql?document';
 import demandChanges from '../../schema/operations/demand-changes.graphql?document';
@@ -12,10 +13,13 @@ import meetingRun from '../../schema/operations/meeting-run.graphql?document';
 import meetingRunMore from '../../schema/operations/meeting-run-more.graphql?document';
 import meetingSubjects from '../../schema/operations/meeting-subjects.graphql?document';
 import meetings from '../../schema/operations/meetings.graphql?document';
+import permitActs from '../../schema/operations/permit-acts.graphql?document';
+import permits from '../../schema/operations/permits.graphql?document';
 import progress from '../../schema/operations/progress.graphql?document';
 import projectActs from '../../schema/operations/project-acts.graphql?document';
 import projectSearch from '../../schema/operations/project-search.graphql?document';
 import projects from '../../schema/operations/projects.graphql?document';
+import schedules from '../../schema/operations/schedules.graphql?document';
 import scheduling from '../../schema/operations/scheduling.graphql?document';
 import screenApprove from '../../schema/operations/screen-approve.graphql?document';
 import signals from '../../schema/operations/signals.graphql?document';
@@ -28,4 +32,4 @@ export interface Document {
 }
 
 /** The documents that the pages send, each in the file where the schema's guardians find it. */
-export const documents = { calendar, clock, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingBoard, meetingRun, meetingRunMore, meetingSubjects, meetings, progress, projectActs, projects, projectSearch, scheduling, screenApprove, signals, unitSearch };
+export const documents = { calendar, chartScreen, clock, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingBoard, meetingRun, meetingRunMore, meetingSubjects, meetings, permitActs, permits, progress, projectActs, projects, projectSearch, schedules, scheduling, screenApprove, signals, unitSearch };

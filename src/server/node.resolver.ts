@@ -17,7 +17,9 @@ import { enterpriseById } from '../enterprise/enterprise.queries.js';
 import { progressReportById } from '../progress/progress-report.queries.js';
 import { leaderById } from '../leader/leader.queries.js';
 import { agendaItemById, directiveById, meetingById, siteById } from '../meeting/meeting.queries.js';
+import { permitById } from '../permit/permit.queries.js';
 import { projectById } from '../project/project.queries.js';
+import { milestoneById, scheduleById } from '../schedule/schedule.queries.js';
 import { regionById } from '../region/region.queries.js';
 import { signalSettings } from '../signal/signal-settings.queries.js';
 import { unitById } from '../unit/unit.queries.js';
@@ -44,6 +46,9 @@ const rowById: Record<EntityType, Loader<number, Row | null>> = {
   SupplyOffer: offerById,
   ProgressReport: progressReportById,
   Enterprise: enterpriseById,
+  BackSchedule: scheduleById,
+  Milestone: milestoneById,
+  Permit: permitById,
   SignalSettings: signalSettings,
 };
 

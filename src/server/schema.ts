@@ -47,6 +47,10 @@ import { ProgressReportResolver } from '../progress/progress-report.resolver.js'
 import { ReportsOfProjectResolver } from '../progress/reports-of-project.resolver.js';
 import { DailyDispatchResolver, DailyDispatchRowResolver } from '../progress/daily-dispatch.resolver.js';
 import { WeeklyHearingResolver, WeeklyHearingRowResolver } from '../progress/weekly-hearing.resolver.js';
+import { PermitActResolver } from '../permit/permit-act.resolver.js';
+import { PermitKindResolver, PermitPaperResolver, PermitResolver, PermitRulesResolver, PermitWaitResolver } from '../permit/permit.resolver.js';
+import { PermitStatsResolver } from '../permit/permit-stats.resolver.js';
+import { PermitsOfProjectResolver } from '../permit/permits-of-project.resolver.js';
 import { MeetingResolver } from '../meeting/meeting.resolver.js';
 import { MeetingRunResolver } from '../meeting/meeting-run.resolver.js';
 import { AgendaItemResolver } from '../meeting/agenda.resolver.js';
@@ -60,6 +64,9 @@ import { ScreenResolver } from '../access/screen.resolver.js';
 import { WithdrawalResolver } from '../access/withdrawal.resolver.js';
 import { ListDifferenceEntryResolver, ListEntryResolver, ListMonthResolver, ListProgressResolver, ListStatsResolver } from '../list/list-entry.resolver.js';
 import { ListResolver } from '../list/list.resolver.js';
+import { ChartScreenResolver } from '../schedule/chart-screen.resolver.js';
+import { ScheduleActsResolver } from '../schedule/schedule-acts.resolver.js';
+import { BackScheduleResolver, MilestoneResolver, ScheduleBaselineResolver, ScheduleOfProjectResolver, ScheduleWhatIfResolver } from '../schedule/schedule.resolver.js';
 import { ListScreenResolver } from '../list/list-screen.resolver.js';
 import { ChangeResolver } from '../change/change.resolver.js';
 import { NodeResolver } from './node.resolver.js';
@@ -73,8 +80,10 @@ const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, Leader
   MeetingScreenResolver, AccessGrantResolver, ApiKeyResolver, ScreenResolver, WithdrawalResolver, ChangeResolver, NodeResolver, AuditResolver,
   ProgressReportResolver, ReportsOfProjectResolver, DailyDispatchResolver, DailyDispatchRowResolver, WeeklyHearingResolver, WeeklyHearingRowResolver,
   EnterpriseResolver, EnterpriseStatsResolver,
+  ScheduleActsResolver, ScheduleOfProjectResolver, BackScheduleResolver, ScheduleBaselineResolver, MilestoneResolver, ScheduleWhatIfResolver, ChartScreenResolver,
   SignalResolverOfChecks, SignalPreviewResolver, SignalPreviewChangeResolver, CandidateResolver,
   ListResolver, ListEntryResolver, ListProgressResolver, ListMonthResolver, ListStatsResolver, ListDifferenceEntryResolver, ListScreenResolver,
+  PermitResolver, PermitWaitResolver, PermitPaperResolver, PermitKindResolver, PermitRulesResolver, PermitActResolver, PermitStatsResolver, PermitsOfProjectResolver,
 ];
 
 /** Built once a process: type-graphql's metadata is global. */

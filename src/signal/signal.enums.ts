@@ -34,7 +34,7 @@ registerEnumType(ProgressSign, {
   valuesConfig: {
     PHYSICAL: { description: 'The physical progress grew. 形象进度' },
     INVESTMENT: { description: 'The investment completed in the year grew. 完成投资' },
-    MILESTONE: { description: 'Start, resumption, completion, production, or a part completed; a ceremony is none. 节点' },
+    MILESTONE: { description: 'Start, resumption, completion, production, a part completed, or a milestone of the back-schedule finished; a ceremony is none. 节点' },
     REPORT: { description: 'A daily or weekly report was made, whatever it says. 填报' },
   },
 });

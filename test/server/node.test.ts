@@ -13,10 +13,12 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const tables: Record<EntityType, string> = {
-  Region: 'region', Unit: 'unit', Leader: 'leader', Project: 'project', JointLaunch: 'joint_launch', SubProject: 'sub_project', InvestmentLead: 'investment_lead', Assignment: 'assignment', Issue: 'issue', Evidence: 'issue_evidence', Comment: 'issue_comment',
+  Region: 'region', Unit: 'unit', Leader: 'leader', Project: 'project', JointLaunch: 'joint_launch', SubProject: 'sub_project', Permit: 'permit', InvestmentLead: 'investment_lead', Assignment: 'assignment', Issue: 'issue', Evidence: 'issue_evidence', Comment: 'issue_comment',
   Meeting: 'meeting', AgendaItem: 'agenda_item', MeetingSite: 'meeting_site', Directive: 'directive', Clock: 'business_clock', Calendar: '(select 2020 as id) years',
   SupplyOffer: 'supply_offer',
-  ProgressReport: 'progress_report', Enterprise: 'enterprise', SignalSettings: '(select 1 as id) one',
+  ProgressReport: 'progress_report', Enterprise: 'enterprise',
+  BackSchedule: 'back_schedule', Milestone: 'milestone',
+  SignalSettings: '(select 1 as id) one',
 };
 const node = `query ($id: ID!) { node(id: $id) { __typename id } }`;
 

@@ -4,9 +4,9 @@ import { Migration } from '@mikro-orm/migrations';
  * Lights explained: rules say which projects they are for, two rules more (STUCK, SLOW), and every rule answers with what it
  * was reckoned from. The rules and the curve are arguments, so that others than those that stand can be tried.
  */
-export class Migration20261125111000_signals_explained extends Migration {
+export class Migration20261125112990_signals_explained extends Migration {
 
-  override name = 'Migration20261125111000_signals_explained';
+  override name = 'Migration20261125112990_signals_explained';
 
   override up(): void {
     this.rules();
@@ -80,6 +80,8 @@ export class Migration20261125111000_signals_explained extends Migration {
         select e.project_id, e.on_day from project_event e where e.project_id = any(project_ids) and e.ended_at is null and e.kind not in ('SUSPENDED', 'LAUNCHED') and e.on_day <= milestones_reached.on_day
         union all
         select s.project_id, s.completed_on from sub_project s where s.project_id = any(project_ids) and s.ended_at is null and s.completed_on <= milestones_reached.on_day
+        union all
+        select m.project_id, m.finished_on from milestone m where m.project_id = any(project_ids) and m.finished_on <= milestones_reached.on_day
       $$;
     `);
     // The day from which on what a project stands at was never less: reports of less that were replaced on their day do not count.
@@ -232,7 +234,7 @@ export class Migration20261125111000_signals_explained extends Migration {
     this.addSql(`create index "issue_escalated_of_project" on "issue" ("project_id") where "escalated_at" is not null and "status" <> 'CLOSED';`);
     this.addSql(`create index "issue_escalated_of_project" on versions.issue ("project_id") where "escalated_at" is not null and "status" <> 'CLOSED';`);
     this.addSql(`alter table "history" drop constraint "history_type_check";`);
-    this.addSql(`alter table "history" add constraint "history_type_check" check ("type" in ('Region', 'Unit', 'Leader', 'Project', 'JointLaunch', 'SubProject', 'InvestmentLead', 'Assignment', 'Issue', 'Evidence', 'Comment', 'Meeting', 'AgendaItem', 'MeetingSite', 'Directive', 'Clock', 'Calendar', 'SignalSettings', 'SupplyOffer', 'ProgressReport', 'Enterprise', 'EscalationRule'));`);
+    this.addSql(`alter table "history" add constraint "history_type_check" check ("type" in ('Region', 'Unit', 'Leader', 'Project', 'JointLaunch', 'SubProject', 'InvestmentLead', 'Assignment', 'Issue', 'Evidence', 'Comment', 'Meeting', 'AgendaItem', 'MeetingSite', 'Directive', 'Clock', 'Calendar', 'SupplyOffer', 'ProgressReport', 'Enterprise', 'BackSchedule', 'Milestone', 'Permit', 'SignalSettings', 'EscalationRule'));`);
   }
 
 }
