@@ -53,6 +53,9 @@ registerEnumType(HistoryAct, {
     MATCHED: { description: 'A part of an offer was promised to a demand. 对接' },
     DELIVERED: { description: 'What was promised was delivered. 交付' },
     RELEASED: { description: 'What was promised is not delivered. 解除对接' },
+    READINESS_CHECKED: { description: 'How an item that a start needs stands was said. 填报到位情况' },
+    READINESS_CONFIRMED: { description: 'The owner\'s word that an item is in place was confirmed. 确认到位' },
+    STARTED_UNREADY: { description: 'Work began or resumed while something lacked; the note names it. 未到位开（复）工' },
     CHANGED_BY_SQL: { description: 'Somebody changed the row in the database itself; no actor is known. 数据库直接更改' },
   },
 });

@@ -86,7 +86,7 @@ interface Entitled {
 /** Role x act. A mutation that stands in no line can be asked for by nobody: the schema is not built. */
 const table = {
   setClock: { roles: ['ADMIN'], acts: ['clockSet'] },
-  setRules: { roles: ['ADMIN'], acts: ['signalRuleSet', 'escalationRuleSet'] },
+  setRules: { roles: ['ADMIN'], acts: ['signalRuleSet', 'escalationRuleSet', 'startObstacleRuleSet'] },
   keepCalendar: { roles: office, acts: ['calendarDaySet', 'calendarDayClear'] },
   keepDirectory: {
     roles: office,
@@ -113,6 +113,9 @@ const table = {
   fulfilDemand: { roles: [...office, 'UNIT'], acts: ['demandFulfil', 'demandCorrectFulfilment'] },
   offerSupply: { roles: [...office, 'UNIT'], acts: ['supplyOfferMake', 'supplyOfferCorrect', 'supplyOfferWithdraw'] },
   matchSupply: { roles: office, acts: ['supplyMatch', 'supplyMatchConfirm', 'supplyMatchRelease'] },
+  setReadinessItems: { roles: ['ADMIN'], acts: ['readinessItemSet', 'readinessItemEnd'] },
+  checkReadiness: { roles: [...office, 'OFFICER', 'OWNER'], acts: ['readinessCheck'] },
+  confirmReadiness: { roles: [...office, 'OFFICER'], acts: ['readinessConfirm'] },
   runMeeting: {
     roles: office,
     acts: [

@@ -23,6 +23,10 @@ import { DemandStep } from '../demand/demand-step.entity.js';
 import { SupplyMatch } from '../demand/supply-match.entity.js';
 import { SupplyOffer } from '../demand/supply-offer.entity.js';
 import { ProgressReport } from '../progress/progress-report.entity.js';
+import { ReadinessCheck } from '../readiness/readiness-check.entity.js';
+import { ReadinessItem } from '../readiness/readiness-item.entity.js';
+import { UnreadyStart } from '../readiness/unready-start.entity.js';
+import { StartObstacleRule } from '../start/start-obstacle-rule.entity.js';
 import { Meeting } from '../meeting/meeting.entity.js';
 import { AgendaItem } from '../meeting/agenda-item.entity.js';
 import { MeetingSite } from '../meeting/meeting-site.entity.js';
@@ -39,4 +43,5 @@ export const entities = [
   Issue, EscalationRule, ExtensionRequest, IssueAnswer, IssueEvidence, IssueComment, SupportingUnit, Meeting, AgendaItem, MeetingSite, Directive, AccessGrant, ApiKey, Screen, SignalRuleSetting, SeasonalCurve,
   DemandKind, Demand, SupplyOffer, SupplyMatch, DemandStep,
   ProgressReport, Enterprise, EnterpriseReport,
+  ReadinessItem, ReadinessCheck, UnreadyStart, StartObstacleRule,
 ];

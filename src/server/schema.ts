@@ -57,6 +57,10 @@ import { ApiKeyResolver } from '../access/api-key.resolver.js';
 import { ScreenResolver } from '../access/screen.resolver.js';
 import { WithdrawalResolver } from '../access/withdrawal.resolver.js';
 import { ListDifferenceEntryResolver, ListEntryResolver, ListMonthResolver, ListProgressResolver, ListStatsResolver } from '../list/list-entry.resolver.js';
+import { ReadinessGapResolver, ReadinessStatsResolver } from '../readiness/gap.resolver.js';
+import { ReadinessActResolver } from '../readiness/readiness-act.resolver.js';
+import { ProjectReadinessResolver, ReadinessCheckResolver, ReadinessItemResolver, ReadinessOfProjectResolver, UnreadyStartResolver } from '../readiness/readiness.resolver.js';
+import { StartEntryResolver, StartForecastResolver, StartObstacleResolver, StartObstacleRuleResolver } from '../start/start.resolver.js';
 import { ListResolver } from '../list/list.resolver.js';
 import { ListScreenResolver } from '../list/list-screen.resolver.js';
 import { ChangeResolver } from '../change/change.resolver.js';
@@ -72,6 +76,8 @@ const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, Leader
   ProgressReportResolver, ReportsOfProjectResolver, DailyDispatchResolver, DailyDispatchRowResolver, WeeklyHearingResolver, WeeklyHearingRowResolver,
   EnterpriseResolver, EnterpriseStatsResolver,
   ListResolver, ListEntryResolver, ListProgressResolver, ListMonthResolver, ListStatsResolver, ListDifferenceEntryResolver, ListScreenResolver,
+  ReadinessItemResolver, ReadinessOfProjectResolver, ProjectReadinessResolver, ReadinessCheckResolver, UnreadyStartResolver, ReadinessActResolver, ReadinessGapResolver, ReadinessStatsResolver,
+  StartEntryResolver, StartObstacleResolver, StartObstacleRuleResolver, StartForecastResolver,
 ];
 
 /** Built once a process: type-graphql's metadata is global. */
