@@ -7,7 +7,6 @@ export class Migration20261125113000_readiness extends Migration {
 
   override up(): void {
     this.tables();
-    this.standing();
     this.starts();
     this.words();
     this.watched();
@@ -16,25 +15,25 @@ export class Migration20261125113000_readiness extends Migration {
   private tables(): void {
     this.addSql(`
       create table "readiness_item" ("id" serial primary key, "code" text not null, "name_zh" text not null, "name_en" text not null, "place" int not null, "rule" text not null,
-        "tiers" text[] not null default '{}', "sectors" text[] not null default '{}', "origins" text[] not null default '{}', "set_at" timestamptz(3) not null default business_now(), "ended_at" timestamptz(3) null,
+        "tiers" text[] not null default '{}', "sectors" text[] not null default '{}', "origins" text[] not null default '{}', "set_at" timestamptz(3) null default business_now(), "ended_at" timestamptz(3) null,
         constraint "readiness_item_code_unique" unique ("code"), constraint "readiness_item_rule_check" check ("rule" in ('REFUSED', 'FLAGGED')));
     `);
+    this.addSql(`comment on column readiness_item.set_at is 'since when it is asked for; null for ever';`);
     this.addSql(`comment on column readiness_item.tiers is 'only projects of these; all where it is empty, as in the columns beside it';`);
     this.addSql(`
-      insert into readiness_item (code, name_zh, name_en, place, rule) values
-        ('PREVENTION_DUTY', '项目主体防控责任', 'owner''s responsibility for prevention', 1, 'FLAGGED'),
-        ('WORKERS_ON_DUTY', '上岗人员管理', 'management of workers on duty', 2, 'FLAGGED'),
-        ('SITE_MEASURES', '施工现场防疫措施', 'measures on the site', 3, 'FLAGGED'),
-        ('EMERGENCY_PLAN', '应急预案准备', 'emergency plan', 4, 'FLAGGED');
+      insert into readiness_item (code, name_zh, name_en, place, rule, set_at) values
+        ('PREVENTION_DUTY', '项目主体防控责任', 'owner''s responsibility for prevention', 1, 'FLAGGED', null),
+        ('WORKERS_ON_DUTY', '上岗人员管理', 'management of workers on duty', 2, 'FLAGGED', null),
+        ('SITE_MEASURES', '施工现场防疫措施', 'measures on the site', 3, 'FLAGGED', null),
+        ('EMERGENCY_PLAN', '应急预案准备', 'emergency plan', 4, 'FLAGGED', null);
     `);
     this.addSql(`
       create table "readiness_check" ("id" serial primary key, "project_id" int not null references "project" ("id"), "item_id" int not null references "readiness_item" ("id"), "done" boolean not null, "due_on" date null,
-        "evidence_url" text null, "note" text not null default '', "by_owner" boolean not null default false, "current" boolean not null default true, "checked_at" timestamptz(3) not null default business_now(),
+        "evidence_url" text null, "note" text not null default '', "by_owner" boolean not null default false, "checked_at" timestamptz(3) not null default business_now(),
         "checker_subject" text null default nullif(current_setting('diaodu.actor', true), ''), "checker_name" text null default nullif(current_setting('diaodu.audit', true), '')::jsonb ->> 'name',
         "confirmed_at" timestamptz(3) null, "confirmer_subject" text null, "confirmer_name" text null,
         constraint "readiness_check_due_check" check (not done or due_on is null), constraint "readiness_check_confirmed_check" check (confirmed_at is null or (done and by_owner)));
     `);
-    this.addSql(`create unique index "readiness_check_standing" on "readiness_check" ("project_id", "item_id") where "current";`);
     this.addSql(`create index "readiness_check_course" on "readiness_check" ("project_id", "item_id", "id");`);
     this.addSql(`create index "readiness_check_item_id_index" on "readiness_check" ("item_id");`);
     this.addSql(`
@@ -43,19 +42,6 @@ export class Migration20261125113000_readiness extends Migration {
     `);
     this.addSql(`comment on column unready_start.ended_at is 'when the start was taken back, or another resumption followed';`);
     this.addSql(`create index "unready_start_project_id_index" on "unready_start" ("project_id", "id");`);
-  }
-
-  /** One check of an item stands at a project, the last one, whoever writes it. */
-  private standing(): void {
-    this.addSql(`
-      create function replace_readiness_check() returns trigger language plpgsql set search_path = public, pg_temp as $$
-      begin
-        update readiness_check set current = false where project_id = new.project_id and item_id = new.item_id and current;
-        return new;
-      end $$;
-    `);
-    this.addSql(`create trigger replace_readiness_check before insert on readiness_check for each row when (new.current) execute function replace_readiness_check();`);
-    this.addSql(`alter table readiness_check enable always trigger replace_readiness_check;`);
   }
 
   /**
@@ -78,7 +64,8 @@ export class Migration20261125113000_readiness extends Migration {
           where u.project_id = day.id and u.ended_at is null and ((u.resumption = day.resumption and day.after is null) or day.begins)
         ), noted as (
           select day.id, day.resumption, day.after, array(
-            select t.id from readiness_item t left join readiness_check c on c.project_id = day.id and c.item_id = t.id and c.current
+            select t.id from readiness_item t
+            left join lateral (select * from readiness_check c where c.project_id = day.id and c.item_id = t.id order by c.id desc limit 1) c on true
             where t.ended_at is null and (t.tiers = '{}' or day.tier = any(t.tiers)) and (t.sectors = '{}' or day.sector = any(t.sectors)) and (t.origins = '{}' or day.origin = any(t.origins))
               and not coalesce(c.done and (not c.by_owner or c.confirmed_at is not null), false)
             order by t.place, t.id) as lacking

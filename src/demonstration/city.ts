@@ -7,6 +7,7 @@ import { inOrder, line } from './chronicle.js';
 import { meetings } from './meetings.js';
 import { regions } from './places.js';
 import { projects } from './projects.js';
+import { readiness } from './readiness.js';
 import { enterprises } from './enterprises.js';
 import { progressReports } from './progress.js';
 import { parties, units } from './units.js';
@@ -27,6 +28,7 @@ export function city() {
   const { lines, ...held } = meetings({ projects: works, leads: possible, issues: reported, units: all });
   const { lines: ofDemands, ...needed } = demands(reported, works, all);
   const { lines: ofWorkflow, ...worked } = workflow(reported, all);
+  const { lines: ofReadiness, checks, unreadyStarts } = readiness(works, all);
   const { lines: ofLaunches, outlooks, ...launched } = launches(works);
   return {
     regions: regions(),
@@ -36,6 +38,8 @@ export function city() {
     projects: works.map(({ row: { physicalProgress: _, ...row } }) => ({ ...row, ...outlooks.get(row.id) })),
     years: works.flatMap(({ years }) => years.map(({ completed: _, ...year }) => year)),
     progressReports: progress.reports,
+    readinessChecks: checks,
+    unreadyStarts,
     enterprises: outside.enterprises,
     enterpriseReports: outside.reports,
     leads: possible,
@@ -55,6 +59,7 @@ export function city() {
       ...ofDemands,
       ...ofWorkflow,
       ...ofLaunches,
+      ...ofReadiness,
       ...progress.lines,
       ...outside.lines,
     ]),

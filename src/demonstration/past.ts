@@ -43,6 +43,7 @@ export async function tellPast(db: Database, city: City): Promise<void> {
 const recorded = {
   progress_report: 'reported_at', enterprise: 'registered_at', enterprise_report: 'reported_at', supply_offer: 'offered_at', supply_match: 'matched_at', demand_step: 'at',
   extension_request: 'asked_at', issue_answer: 'at', issue_evidence: 'added_at', issue_comment: 'at', joint_launch: 'recorded_at',
+  readiness_check: 'checked_at', unready_start: 'recorded_at',
 } as const;
 
 const stands = (id: number, at: Date): Chapter => ({ id, at, differs: {} });

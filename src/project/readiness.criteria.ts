@@ -8,10 +8,11 @@ export const ReadinessState = enumeration('UNCHECKED', 'NOT_DONE', 'CLAIMED', 'D
 export type ReadinessState = Word<typeof ReadinessState>;
 
 /**
- * Readiness in SQL: items as t and the project as p, each with the check of it that stands as c. Here, and not in the room of
+ * Readiness in SQL: items as t and the project as p, each with the last check of it, which stands, as c. Here, and not in the room of
  * readiness, since a start is recorded here.
  */
-export const readinessOfProject: Sql = sql`readiness_item t left join readiness_check c on c.project_id = p.id and c.item_id = t.id and c.current`;
+export const readinessOfProject: Sql = sql`readiness_item t left join lateral (
+  select * from readiness_check last where last.project_id = p.id and last.item_id = t.id order by last.id desc limit 1) c on true`;
 
 /** Whether the item is asked of the project: it has not ended, and is for projects like this. */
 export const isAsked: Sql<boolean> = sql`(t.ended_at is null and (t.tiers = '{}' or p.tier = any(t.tiers)) and (t.sectors = '{}' or p.sector = any(t.sectors)) and (t.origins = '{}' or p.origin = any(t.origins)))`;

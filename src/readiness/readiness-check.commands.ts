@@ -48,9 +48,10 @@ export async function confirmReadiness(tx: Transaction, sight: Sight, id: number
   if (!claim) return missing;
   const found = await changeableProject(tx, sight, claim.projectId);
   if (found.refused) return found.refused[0]?.code === 'NOT_FOUND' ? missing : { refused: found.refused.map((refusal) => ({ ...refusal, path: ['checkId'] })) };
-  // Another check may have taken its place while this waited for the project.
+  // Another check may have taken its place, or another confirmed it, while this waited for the project.
   await tx.em.refresh(claim);
-  if (!claim.current || !claim.byOwner || !claim.done || claim.confirmedAt) return refuse('READINESS_NOT_CLAIMED', ['checkId']);
+  const later = await firstRow(tx.db, sql`select from readiness_check c where c.project_id = ${claim.projectId} and c.item_id = ${claim.itemId} and c.id > ${id}`);
+  if (later || !claim.byOwner || !claim.done || claim.confirmedAt) return refuse('READINESS_NOT_CLAIMED', ['checkId']);
   claim.confirmedAt = tx.now;
   claim.confirmerSubject = tx.actor.subject;
   claim.confirmerName = tx.actor.name;

@@ -3,14 +3,14 @@ import { Check, Entity, Index, ManyToOne, PrimaryKey, Property } from '@mikro-or
 import { Project } from '../project/project.entity.js';
 import { ReadinessItem } from './readiness-item.entity.js';
 
-/** What was found of an item at a project: never rewritten. A later one takes its place, and is the one that stands. */
+/** What was found of an item at a project: never rewritten. The last one stands. */
 @Entity({ tableName: 'readiness_check' })
 @Index({ name: 'readiness_check_course', properties: ['projectId', 'itemId', 'id'] })
 @Index({ properties: ['itemId'] })
 @Check({ name: 'readiness_check_due_check', expression: 'not done or due_on is null' })
 @Check({ name: 'readiness_check_confirmed_check', expression: 'confirmed_at is null or (done and by_owner)' })
 export class ReadinessCheck {
-  [OptionalProps]?: 'note' | 'byOwner' | 'current';
+  [OptionalProps]?: 'note' | 'byOwner';
 
   @PrimaryKey({ type: 'integer' })
   id!: number;
@@ -37,10 +37,6 @@ export class ReadinessCheck {
   /** The word of the project's owner. */
   @Property({ type: 'boolean', default: false })
   byOwner: boolean = false;
-
-  /** Whether it is the last one of its item and project; the database sees to it. */
-  @Property({ type: 'boolean', default: true })
-  current: boolean = true;
 
   @Property({ type: 'datetime', columnType: 'timestamptz(3)', defaultRaw: 'business_now()' })
   checkedAt?: Date;

@@ -39,9 +39,9 @@ export class ReadinessItem {
   @Property({ type: 'array', columnType: 'text[]', defaultRaw: `'{}'` })
   origins: ProjectOrigin[] = [];
 
-  /** Since when it is asked for, business time. */
-  @Property({ type: 'datetime', columnType: 'timestamptz(3)', defaultRaw: 'business_now()' })
-  setAt?: Date;
+  /** Since when it is asked for, business time; null for ever. */
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true, defaultRaw: 'business_now()' })
+  setAt?: Date | null;
 
   @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
   endedAt: Date | null = null;

@@ -24,7 +24,8 @@ export const sources = {
   READINESS: {
     description: 'An item that a start needs is not in place. 四到位条件未到位',
     holds: true,
-    ofProject: sql`select t.id, business_day(coalesce(c.checked_at, greatest(p.registered_at, t.set_at))) as since, c.due_on from ${readinessOfProject} where ${isAsked} and ${isLacking}`,
+    // An owner's word waits for the office alone: it is to be confirmed today.
+    ofProject: sql`select t.id, business_day(coalesce(c.checked_at, greatest(p.registered_at, t.set_at))) as since, case when c.done then (select business_today()) else c.due_on end as due_on from ${readinessOfProject} where ${isAsked} and ${isLacking}`,
     type: ReadinessItemType,
     load: readinessItemById,
   },
