@@ -31,6 +31,7 @@ export async function tellPast(db: Database, city: City): Promise<void> {
     meeting_site: city.sites.map(({ id, meetingId }) => stands(id!, scheduled(city, meetingId!))),
     agenda_item: city.agenda.flatMap((item) => ofItem(item, scheduled(city, item.meetingId!))),
     directive: city.directives.map(({ id, at }) => stands(id!, at!)),
+    readiness_check: city.readinessChecks.flatMap(({ id, checkedAt, confirmedAt }) => (confirmedAt ? [{ id, at: checkedAt, differs: unconfirmed }, stands(id, confirmedAt)] : [stands(id, checkedAt)])),
   };
   await sql`update versions.kept set since = ${since.toISOString()}`.execute(db);
   for (const table of ['region', 'unit', 'leader']) await sql`update ${versionsOf(table)} set kept_from = ${since.toISOString()}`.execute(db);
@@ -43,9 +44,10 @@ export async function tellPast(db: Database, city: City): Promise<void> {
 const recorded = {
   progress_report: 'reported_at', enterprise: 'registered_at', enterprise_report: 'reported_at', supply_offer: 'offered_at', supply_match: 'matched_at', demand_step: 'at',
   extension_request: 'asked_at', issue_answer: 'at', issue_evidence: 'added_at', issue_comment: 'at', joint_launch: 'recorded_at',
-  readiness_check: 'checked_at', unready_start: 'recorded_at',
+  unready_start: 'recorded_at',
 } as const;
 
+const unconfirmed = { confirmedAt: null, confirmerSubject: null, confirmerName: null };
 const stands = (id: number, at: Date): Chapter => ({ id, at, differs: {} });
 const versionsOf = (table: string) => sql.table(`versions.${table}`);
 
