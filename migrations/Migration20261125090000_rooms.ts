@@ -100,7 +100,7 @@ export class Migration20261125090000_rooms extends Migration {
         select current_setting('diaodu.as_of')::timestamptz
       $$;
     `);
-    // Asked again after the table got another column, it keeps that one, too: what stood before has null there.
+    // Asked again after the table got another column, it keeps that one, too: what stood before has its default there where it may not be null, else null.
     this.addSql(`
       create function keep_versions(of_table text) returns void language plpgsql as $keep$
       declare
@@ -122,12 +122,16 @@ export class Migration20261125090000_rooms extends Migration {
             kept_actor text not null, kept_act text, kept_xid xid8 not null default pg_current_xact_id(), gone_xid xid8)', of_table);
         end if;
         for lacking in
-          select a.attname, format_type(a.atttypid, a.atttypmod) as type from pg_attribute a
+          select a.attname, format_type(a.atttypid, a.atttypmod) as type, case when a.attnotnull then pg_get_expr(d.adbin, d.adrelid) end as filling
+          from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
           where a.attrelid = of_table::regclass and a.attnum > 0 and not a.attisdropped
             and not exists (select from pg_attribute v where v.attrelid = format('versions.%I', of_table)::regclass and v.attname = a.attname and not v.attisdropped)
           order by a.attnum
         loop
           execute format('alter table versions.%I add column %I %s', of_table, lacking.attname, lacking.type);
+          if not is_new and lacking.filling is not null then
+            execute format('update versions.%I set %I = %s', of_table, lacking.attname, lacking.filling);
+          end if;
         end loop;
         select string_agg(quote_ident(a.attname), ', ' order by a.attnum) into columns
         from pg_attribute a where a.attrelid = of_table::regclass and a.attnum > 0 and not a.attisdropped;

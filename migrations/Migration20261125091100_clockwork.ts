@@ -22,19 +22,22 @@ export class Migration20261125091100_clockwork extends Migration {
       alter table "issue" add column "sign_by" date null, add column "watched_from" date null, add column "reminders" int not null default 0,
         add column "reminded_at" timestamptz(3) null, add column "escalated_at" timestamptz(3) null;
     `);
+    this.addSql(`select keep_versions('issue');`);
+    this.addSql(`select set_config('diaodu.actor', 'migration', true), set_config('diaodu.act', 'WATCHED', true);`);
     // What is under way is watched from today on: nobody is reminded of what was late before there were rules.
     this.addSql(`
       update issue i set watched_from = business_today(), sign_by = case when i.status = 'ASSIGNED' then add_working_days(business_today(), r.sign_within) end
       from escalation_rule r where r.level = i.level and i.status in ('ASSIGNED', 'ACKNOWLEDGED', 'RESOLVED');
     `);
+    this.addSql(`select set_config('diaodu.actor', '', true), set_config('diaodu.act', '', true);`);
     this.addSql(`create index "issue_unsigned" on "issue" ("sign_by") where "status" = 'ASSIGNED';`);
     this.addSql(`alter table "history" add column "automatic" boolean not null default false;`);
     this.addSql(`create or replace view past.history as select * from public.history where at <= past.as_of();`);
     this.addSql(`alter table "history" drop constraint "history_act_check";`);
     this.addSql(`alter table "history" add constraint "history_act_check" check ("act" in ('REGISTERED', 'CORRECTED', 'PROGRESS_REPORTED', 'PLAN_SET', 'ENDED', 'CONVERTED', 'MADE', 'HANDED_OVER', 'REPORTED', 'ASSIGNED', 'ACKNOWLEDGED', 'RESOLVED', 'VERIFIED', 'RETURNED', 'ESCALATED', 'REMINDED', 'SCHEDULED', 'AGENDA_CHANGED', 'SITES_CHANGED', 'STARTED', 'ITEM_CALLED', 'ITEM_DONE', 'ITEM_DEFERRED', 'DIRECTED', 'CLOSED', 'CANCELLED', 'CHANGED_BY_SQL'));`);
+    this.addSql(`select capture_rows('escalation_rule', $$ perform note_change_by_sql('EscalationRule', ids); $$, $$array_position('{PROJECT,COUNTY,CITY,PROVINCE}'::text[], level)$$);`);
     this.addSql(`select audit_watch('escalation_rule');`);
     this.addSql(`select keep_versions('escalation_rule');`);
-    this.addSql(`select keep_versions('issue');`);
     this.look();
   }
 

@@ -14,11 +14,11 @@ export class Migration20261125094000_progress extends Migration {
 
   override up(): void {
     this.table();
+    this.standingBefore();
     this.standing();
     this.deriving();
     this.byHand();
     this.rooms();
-    this.standingBefore();
   }
 
   private table(): void {
@@ -55,6 +55,20 @@ export class Migration20261125094000_progress extends Migration {
     this.addSql(`create index progress_report_standing on progress_report (project_id, counts_from, id);`);
     this.addSql(`create index progress_report_latest on progress_report (project_id, kind, day, id);`);
     this.addSql(`create index progress_report_of_day on progress_report (kind, day, project_id, id);`);
+  }
+
+  /** What stood before there were reports; written before anything is derived of them, or the first of two would take what the second names for nothing. */
+  private standingBefore(): void {
+    this.addSql(`
+      insert into progress_report (project_id, kind, day, counts_from, physical_progress)
+      select id, 'OPENING', business_today(), business_today(), physical_progress from project where physical_progress <> 0 order by id;
+    `);
+    this.addSql(`
+      insert into progress_report (project_id, kind, day, counts_from, completed_investment)
+      select y.project_id, 'OPENING', since.day, since.day, y.completed
+      from project_year y cross join lateral (select least(greatest(business_today(), make_date(y.year, 1, 1)), make_date(y.year, 12, 31)) as day) since
+      where y.completed <> 0 order by y.project_id, y.year;
+    `);
   }
 
   private standing(): void {
@@ -168,24 +182,9 @@ export class Migration20261125094000_progress extends Migration {
     this.addSql(`select capture_parts('progress_report', 'Project', 'project_id');`);
     this.addSql(`select audit_watch('progress_report', 'ProgressReport', 'id');`);
     this.addSql(`select keep_versions('progress_report');`);
+    this.addSql(`create index progress_report_standing on versions.progress_report (project_id, counts_from, id);`);
     this.addSql(`alter table history drop constraint history_type_check;`);
     this.addSql(`alter table history add constraint history_type_check check (type in ('Region', 'Unit', 'Leader', 'Project', 'InvestmentLead', 'Assignment', 'Issue', 'Evidence', 'Comment', 'Meeting', 'AgendaItem', 'MeetingSite', 'Directive', 'Clock', 'Calendar', 'ProgressReport'));`);
-  }
-
-  /** What stood before there were reports. */
-  private standingBefore(): void {
-    this.addSql(`select set_config('diaodu.actor', 'migration', true), set_config('diaodu.act', 'KEPT', true);`);
-    this.addSql(`
-      insert into progress_report (project_id, kind, day, counts_from, physical_progress)
-      select id, 'OPENING', business_today(), business_today(), physical_progress from project where physical_progress <> 0 order by id;
-    `);
-    this.addSql(`
-      insert into progress_report (project_id, kind, day, counts_from, completed_investment)
-      select y.project_id, 'OPENING', since.day, since.day, y.completed
-      from project_year y cross join lateral (select least(greatest(business_today(), make_date(y.year, 1, 1)), make_date(y.year, 12, 31)) as day) since
-      where y.completed <> 0 order by y.project_id, y.year;
-    `);
-    this.addSql(`select set_config('diaodu.actor', '', true), set_config('diaodu.act', '', true);`);
   }
 
   private trigger(table: string, name: string, event: string, referencing: string, procedure: string): void {

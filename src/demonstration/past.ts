@@ -4,7 +4,7 @@ import { IssueLevel } from '../issue/issue.entity.js';
 import { sql, type Database } from '../store/database.js';
 import { instant } from './calendar.js';
 import type { City } from './city.js';
-import type { Line } from './chronicle.js';
+import { dispatchOffice, type Line } from './chronicle.js';
 import { columnOf } from './table.js';
 
 /** A state that a row was in from a moment on: what differs from how it stands. The last one differs in nothing. */
@@ -43,7 +43,7 @@ export async function tellPast(db: Database, city: City): Promise<void> {
 /** What is only ever added stood from when it was written, by a column of its own. */
 const recorded = {
   progress_report: 'reported_at', enterprise: 'registered_at', enterprise_report: 'reported_at', supply_offer: 'offered_at', supply_match: 'matched_at', demand_step: 'at',
-  extension_request: 'asked_at', issue_answer: 'at', issue_evidence: 'added_at', issue_comment: 'at', joint_launch: 'recorded_at',
+  extension_request: 'asked_at', issue_answer: 'at', issue_evidence: 'added_at', issue_comment: 'at', joint_launch: 'recorded_at', project_event: 'recorded_at',
   unready_start: 'recorded_at',
 } as const;
 
@@ -161,6 +161,8 @@ async function tellWhatFollows(db: Database): Promise<void> {
            case when e.year < 2020 then e.completed else round(e.completed * least(e.share, 1), 2) end
     from earlier e window each as (partition by e.project_id, e.year order by e."from")`.execute(db);
   await sql`update versions.demand d set kept_from = i.reported_at from issue i where i.id = d.issue_id and d.kept_until = 'infinity'`.execute(db);
-  await sql`update versions.project_event e set kept_from = make_timestamptz(extract(year from on_day)::int, extract(month from on_day)::int, extract(day from on_day)::int, 8, 0, 0, 'Asia/Shanghai')`.execute(db);
+  // The events came with the days of the projects: the office recorded each on its day, or with the project where that came later.
+  await sql`update project_event e set recorded_by = ${dispatchOffice.name}, recorded_at = least(business_now(), greatest((on_day + time '18:00') at time zone 'Asia/Shanghai', p.registered_at)) from project p where p.id = e.project_id`.execute(db);
+  await sql`delete from versions.project_event where kept_until < 'infinity'`.execute(db);
   await sql`update versions.project_year set kept_from = ${instant('2020-04-15', 18 * 60).toISOString()} where kept_until = 'infinity'`.execute(db);
 }

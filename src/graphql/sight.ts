@@ -9,15 +9,15 @@ export function visible(sight: Sight, type: EntityType | Sql, id: Sql): Sql<bool
     case 'ALL':
       return sql`true`;
     case 'REGION':
-      return withKeys(type, id, sql`${sight.regionId} = any((seen.keys).regions)`);
+      return withKeys(type, id, sql`(seen.keys).regions @> array[${sight.regionId}]::int[]`);
     case 'LEADER':
-      return withKeys(type, id, sql`${sight.leaderId} = any((seen.keys).leaders)`);
+      return withKeys(type, id, sql`(seen.keys).leaders @> array[${sight.leaderId}]::int[]`);
     case 'UNIT':
-      return withKeys(type, id, sql`${sight.unitId} = any((seen.keys).units)`);
+      return withKeys(type, id, sql`(seen.keys).units @> array[${sight.unitId}]::int[]`);
     case 'OWNER':
-      return withKeys(type, id, sql`${sight.unitId} = any((seen.keys).owners)`);
+      return withKeys(type, id, sql`(seen.keys).owners @> array[${sight.unitId}]::int[]`);
     case 'SYSTEM':
-      return withKeys(type, id, sql`${sight.system} = any((seen.keys).systems)${sight.within ? sql` and (seen.keys).regions && ${sight.within}::int[]` : sql``}`);
+      return withKeys(type, id, sql`(seen.keys).systems @> array[${sight.system}]::text[]${sight.within ? sql` and (seen.keys).regions && ${sight.within}::int[]` : sql``}`);
     case 'NOTHING':
       return sql`false`;
     default:

@@ -1,6 +1,6 @@
 import { Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { enumeration, wordsOf, type Word } from '../kernel/enumeration.js';
-import { EntityType } from '../kernel/entity-type.js';
+import { EntityType, SettingType, type HistoryType } from '../kernel/entity-type.js';
 
 /** What was done, in the past tense of the office. `CHANGED_BY_SQL` has no actor: somebody wrote to the database. */
 export const HistoryAct = enumeration(
@@ -23,8 +23,8 @@ export class History {
   @PrimaryKey({ type: 'integer' })
   id!: number;
 
-  @Enum({ items: () => wordsOf(EntityType) })
-  type!: EntityType;
+  @Enum({ items: () => [...wordsOf(EntityType), ...wordsOf(SettingType)] })
+  type!: HistoryType;
 
   @Property({ type: 'integer' })
   entityId!: number;

@@ -1,4 +1,4 @@
-import type { EntityType } from '../kernel/entity-type.js';
+import type { HistoryType } from '../kernel/entity-type.js';
 import { loader } from '../graphql/context.js';
 import { visible } from '../graphql/sight.js';
 import type { Sight } from '../kernel/rights.js';
@@ -6,7 +6,7 @@ import { rows, sql, type Database } from '../store/database.js';
 import type { HistoryEntryType } from './history.type.js';
 
 interface Key {
-  readonly type: EntityType;
+  readonly type: HistoryType;
   readonly id: number;
   /** With whose eyes notes are read that name other rows. */
   readonly sight: Sight;

@@ -1,10 +1,12 @@
-import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, FieldResolver, InputType, Int, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { Context, loader } from '../graphql/context.js';
 import { payload, payloadOf } from '../graphql/user-error.js';
+import { historyOf } from '../history/history.queries.js';
+import { HistoryEntryType } from '../history/history.type.js';
 import { wordsOf } from '../kernel/enumeration.js';
 import { done } from '../kernel/refusal.js';
 import { rows, sql, type Database } from '../store/database.js';
-import { setEscalationRule } from './escalation-rule.commands.js';
+import { ruleNumber, setEscalationRule } from './escalation-rule.commands.js';
 import { IssueLevel } from './issue.enums.js';
 
 @ObjectType('EscalationRule', { simpleResolvers: true, description: 'What a level is called, and when an issue there is reminded of and raised by itself; times in working days. Automatic acts happen on working days. 提级规则。' })
@@ -75,7 +77,7 @@ function readRules(db: Database): Promise<EscalationRuleType[]> {
     from escalation_rule order by array_position(${wordsOf(IssueLevel)}::text[], level)`);
 }
 
-@Resolver()
+@Resolver(() => EscalationRuleType)
 export class EscalationRuleResolver {
   @Query(() => [EscalationRuleType], { description: 'The levels, from the lowest to the highest, and what happens by itself at each. 提级规则。' })
   escalationRules(@Ctx() context: Context): Promise<EscalationRuleType[]> {
@@ -89,5 +91,10 @@ export class EscalationRuleResolver {
   ): Promise<unknown> {
     const outcome = await context.act('setRules', 'escalationRuleSet', (tx) => setEscalationRule(tx, input));
     return payload('escalationRule', outcome.refused ? outcome : done(await context.load(ruleOf, outcome.done)), context.language);
+  }
+
+  @FieldResolver(() => [HistoryEntryType], { description: 'Who set it, and from what to what, the oldest first. 办理记录' })
+  history(@Root() { level }: EscalationRuleType, @Ctx() context: Context): Promise<HistoryEntryType[]> {
+    return context.load(historyOf, { type: 'EscalationRule', id: ruleNumber(level), sight: context.sight });
   }
 }

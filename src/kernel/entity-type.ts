@@ -17,3 +17,10 @@ export const PartType = enumeration('DemandStep', 'SupplyMatch', 'ReadinessCheck
 export type PartType = Word<typeof PartType>;
 
 export type RowType = EntityType | AccessType | PartType;
+
+/** What is set for the whole city: it has a history, and no id. */
+export const SettingType = enumeration('EscalationRule');
+export type SettingType = Word<typeof SettingType>;
+
+/** Whatever has a history. */
+export type HistoryType = EntityType | SettingType;

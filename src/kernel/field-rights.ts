@@ -35,7 +35,7 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   Calendar: { ROW: 'id year known days history' },
   CalendarDay: { ROW: 'day working name' },
   SignalRuleSetting: { ROW: 'rule yellowFrom redFrom enabled' },
-  EscalationRule: { ROW: 'level name nameEn signWithin escalateUnsignedAfter remindOverdueAfter escalateOverdueAfter enabled' },
+  EscalationRule: { ROW: 'level name nameEn signWithin escalateUnsignedAfter remindOverdueAfter escalateOverdueAfter enabled history' },
   SeasonalCurvePoint: { ROW: 'month share' },
 
   Project: {

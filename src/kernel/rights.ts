@@ -95,7 +95,7 @@ const table = {
   keepProjects: { roles: office, acts: ['projectRegister', 'projectCorrect', 'projectSetYearPlan', 'projectEnd'] },
   keepLaunches: { roles: office, acts: ['jointLaunchRecord', 'jointLaunchCancel', 'subProjectRegister', 'subProjectCorrect', 'subProjectEnd'] },
   keepPortfolio: { roles: office, acts: ['portfolioYearSet', 'industryChainSet', 'industryChainEnd'] },
-  reportProgress: { roles: [...office, 'OFFICER', 'OWNER'], acts: ['projectReportProgress', 'progressReportMake'] },
+  reportProgress: { roles: [...office, 'OFFICER', 'OWNER'], acts: ['projectReportProgress', 'progressReportMake', 'progressReportMakeMany'] },
   keepEnterprises: { roles: office, acts: ['enterpriseRegister', 'enterpriseCorrect', 'enterpriseReport'] },
   keepLeads: { roles: office, acts: ['investmentLeadRegister', 'investmentLeadCorrect', 'investmentLeadConvert', 'investmentLeadEnd'] },
   assign: { roles: office, acts: ['assignmentMake', 'assignmentEnd'] },

@@ -136,7 +136,7 @@ export class ListMonthResolver {
     return fromYuan(expected, unit);
   }
 
-  @FieldResolver(() => MoneyScalar, { nullable: true, description: 'What was completed by the month\'s end, as it was known then; null for a month that has not ended, or of which nothing was kept. 已完成' })
+  @FieldResolver(() => MoneyScalar, { nullable: true, description: 'What was completed by the month\'s end, by the reports of days until then; null for a month that has not ended, or by whose end nothing was reported. 已完成' })
   completed(@Root() { completed }: ListMonthRow, @Arg('unit', () => MoneyUnit, { defaultValue: 'WAN', description: inUnit }) unit: MoneyUnit): string | null {
     return completed === null ? null : fromYuan(completed, unit);
   }

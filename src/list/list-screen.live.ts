@@ -13,8 +13,8 @@ export interface ListScreenSource extends StateSource {
   readonly first: number;
 }
 
-/** What a line is made of; lights come of issues. */
-const ofProjects = new Set<RowType>(['Project', 'Assignment', 'Issue', 'Region', 'Unit', 'Leader', 'Clock']);
+/** What a line is made of; lights come of issues, and a day that turns is told by the calendar. */
+const ofProjects = new Set<RowType>(['Project', 'Assignment', 'Issue', 'Region', 'Unit', 'Leader', 'Clock', 'Calendar']);
 const ofIssues = new Set<RowType>(['Issue', 'Project', 'InvestmentLead', 'Assignment', 'Region', 'Unit', 'Leader', 'Clock', 'Calendar']);
 const ofAssignments = new Set<RowType>(['Assignment', 'Project', 'InvestmentLead', 'Region', 'Unit', 'Leader', 'Clock']);
 

@@ -3,11 +3,12 @@ import type { Context } from '../graphql/context.js';
 import { rowsBy } from '../graphql/row-loaders.js';
 import { searchConditions } from '../graphql/search.js';
 import { visible } from '../graphql/sight.js';
+import { completedBy } from '../progress/progress-report.queries.js';
 import { businessYear } from '../project/project.queries.js';
 import { within } from '../region/region.queries.js';
 import { sql, type Sql } from '../store/database.js';
 import type { ListKind, ListOrder } from './list.enums.js';
-import { sourceOf, type Source } from './list.sources.js';
+import { sourceOf, today, type Source } from './list.sources.js';
 import type { ListEntryRow, ListFilter, ListMonthRow } from './list.type.js';
 
 /** What a list was asked for, with ids as the rows have them. */
@@ -74,15 +75,13 @@ export function readList(context: Context, wanted: ListWanted, order: ListOrder,
   return readPage(context.db, { columns: listColumns(wanted.kind, source), from: source.from, where, order: orderOf(source, order), id: source.id }, page, context.language);
 }
 
-/** The business year by month, cumulative: what the curve expects of each plan by the month's end, and what was completed then. */
+/** The business year by month, cumulative: what the curve expects of each plan by the month's end, and what was completed by then. */
 export const monthsOfProject = rowsBy<number, ListMonthRow>((row) => row.projectId, (projects) => sql`
   with ended as (
-    select c.month, c.share, ((make_date(${businessYear}, c.month, 1) + interval '1 month') at time zone (select time_zone from business_clock)) - interval '1 millisecond' as at
-    from seasonal_curve c
+    select c.month, c.share, (make_date(${businessYear}, c.month, 1) + interval '1 month - 1 day')::date as day from seasonal_curve c
   )
-  select y.project_id as "projectId", e.month, round(y.planned * e.share, 2) as expected, was.completed
+  select y.project_id as "projectId", e.month, round(y.planned * e.share, 2) as expected,
+    case when e.day < ${today} then ${completedBy(sql`y.project_id`, sql`e.day`)} end as completed
   from project_year y cross join ended e
-  left join versions.project_year was on was.project_id = y.project_id and was.year = y.year
-    and e.at <= business_now() and was.kept_from <= e.at and e.at < was.kept_until
   where y.project_id = any(${projects}) and y.year = ${businessYear}
   order by y.project_id, e.month`);

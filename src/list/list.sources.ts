@@ -42,9 +42,11 @@ export interface Source {
 }
 
 /** As subqueries, found out once a statement. */
-const today: Sql = sql`(select business_today())`;
+export const today: Sql = sql`(select business_today())`;
 const expectedShare: Sql = sql`(select seasonal_share(business_today()))`;
-const behindFrom: Sql = sql`(select r.yellow_from from signal_rule r where r.rule = 'BEHIND_PLAN')`;
+/** As for a light. */
+const behind = (planned: Sql, completed: Sql): Sql => sql`plan_lag(at_work_on(p.origin, p.started_on, p.resumed_on, p.planned_resumption_on, ${today}), ${planned}, ${completed}, ${expectedShare})
+  >= (select r.fires_from from firing_rules() r where r.rule = 'BEHIND_PLAN')`;
 
 const none = { int: sql`null::int`, text: sql`null::text`, date: sql`null::date`, money: sql`null::numeric` };
 
@@ -87,14 +89,14 @@ function startSequence(): Source {
 
 function progress(includeClosed: boolean): Source {
   const { planned, expected, completed } = ofProject;
-  const gap = sql`case when ${expected} > 0 then 1 - ${completed} / ${expected} else 0 end`;
   return {
     ...ofProject,
     where: [sql`p.ended_at is null`, includeClosed ? sql`p.stage in ('UNDER_CONSTRUCTION', 'COMPLETED')` : sql`p.stage = 'UNDER_CONSTRUCTION'`],
     day: sql`p.planned_completion_on`, doneOn: sql`p.completed_on`, lateDays: late(sql`p.planned_completion_on`, sql`p.completed_on`),
-    state: sql`case when p.stage = 'COMPLETED' then 'DONE' when p.planned_completion_on < ${today} or ${gap} >= ${behindFrom} then 'LATE'
-      when p.planned_completion_on <= ${today} + 7 then 'DUE' when ${gap} < 0 then 'AHEAD' else 'OPEN' end`,
-    worst: sql`(case when ${planned} > 0 then (${expected} - ${completed}) * 10000 / ${planned} else 0 end)::int`,
+    state: sql`case when p.stage = 'COMPLETED' then 'DONE' when p.planned_completion_on < ${today} or ${behind(planned, completed)} then 'LATE'
+      when p.planned_completion_on <= ${today} + 7 then 'DUE' when ${expected} > 0 and ${completed} > ${expected} then 'AHEAD' else 'OPEN' end`,
+    // Who is ahead of a plan of next to nothing is so beyond every number.
+    worst: sql`(case when ${planned} > 0 then greatest((${expected} - ${completed}) * 10000 / ${planned}, -1000000000) else 0 end)::int`,
   };
 }
 

@@ -1,103 +1,102 @@
 import Big from 'big.js';
-import { record } from '../history/history.commands.js';
-import { fromYuan, type MoneyUnit } from '../kernel/money.js';
-import { done, refuse, type Outcome, type Refusal } from '../kernel/refusal.js';
+import { visible } from '../graphql/sight.js';
+import { recording } from '../history/history.commands.js';
+import { fromYuan } from '../kernel/money.js';
+import { done, refuse, within, type Outcome, type Refusal } from '../kernel/refusal.js';
 import type { Sight } from '../kernel/rights.js';
-import { checkText, textLimit } from '../kernel/text.js';
-import { checkAmount } from '../project/project.amounts.js';
-import { changeableProject } from '../project/project.changeable.js';
-import { checkProgress } from '../project/project.commands.js';
-import { firstRow, sql } from '../store/database.js';
+import { rows, sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
-import { checkWorkers, type Workers } from './workers.js';
-import { checkPhotos } from './photos.js';
-import { ProgressReport, type ReportKind } from './progress-report.entity.js';
+import { checkReport, type Figures, type ReportData, type Reported } from './progress-report.checks.js';
 
-/** What is null or undefined was not reported. */
-export interface ReportData extends Workers {
-  readonly projectId: number;
-  readonly kind: ReportKind;
-  /** Today where it is left out; of a weekly one any day of the week. */
-  readonly day?: string | null;
-  /** All that was completed in the day's year so far. */
-  readonly completedInvestment?: string | null;
-  readonly unit: MoneyUnit;
-  readonly physicalProgress?: number | null;
-  readonly started?: boolean | null;
-  readonly permits?: string | null;
-  readonly prevention?: string | null;
-  readonly remarks?: string | null;
-  readonly photos?: readonly string[] | null;
-  readonly correction: boolean;
-  readonly reason?: string | null;
-}
+/** Most reports in one act. */
+export const mostReports = 500;
 
-/** Reports wait for each other at their project, so that each is measured by all that was reported before. */
+/** Makes one report: see `makeReports`. */
 export async function makeReport(tx: Transaction, sight: Sight, data: ReportData): Promise<Outcome<number>> {
-  const found = await changeableProject(tx, sight, data.projectId);
-  if (found.refused) return { refused: found.refused.map((refusal) => ({ ...refusal, path: ['input', 'projectId'] })) };
-  if (data.kind === 'OPENING') return refuse('OPENING_REPORT', ['input', 'kind']);
-  const named = data.day ?? tx.today;
-  const day = data.kind === 'WEEKLY' ? sundayOf(named) : named;
-  const countsFrom = day > tx.today ? tx.today : day;
-  const bad = [
-    ...(await checkDay(tx, data.projectId, named, day)),
-    ...checkProgress(data.physicalProgress, ['input', 'physicalProgress']),
-    ...checkWorkers(data, ['input']),
-    ...checkTexts(data),
-    ...checkPhotos(data.photos ?? [], ['input', 'photos']),
-  ];
-  const completed = typeof data.completedInvestment === 'string' ? checkAmount(data.completedInvestment, data.unit, ['input', 'completedInvestment']) : done(null);
-  if (completed.refused || bad.length > 0) return { refused: [...bad, ...(completed.refused ?? [])] };
-  const below = completed.done === null ? null : await higherBefore(tx, data.projectId, day, completed.done);
-  if (below && !data.correction) {
-    return refuse('BELOW_REPORTED', ['input', 'completedInvestment'], { day: below.day, reported: `${fromYuan(below.completed, data.unit)} ${data.unit}` });
+  return within((await makeReports(tx, sight, [data]))[0]!, ['input']);
+}
+
+/**
+ * Makes reports one after the other, each with an outcome of its own: in the same few statements of however many projects, and
+ * in as many more for each further one of the same project. They wait for others at their projects, so that each is measured by
+ * all that was reported before. The paths of refusals begin at the report.
+ */
+export async function makeReports(tx: Transaction, sight: Sight, reports: readonly ReportData[]): Promise<Outcome<number>[]> {
+  const projects = await lockProjects(tx, sight, reports.map(({ projectId }) => projectId));
+  const outcomes: Outcome<number>[] = [];
+  let waiting: Draft[] = [];
+  for (const [place, data] of reports.entries()) {
+    const checked = checkReport(tx.today, projects.get(data.projectId), data);
+    if (checked.refused) outcomes[place] = checked;
+    else waiting.push({ place, data, ...checked.done });
   }
-  const report = tx.em.create(ProgressReport, {
-    projectId: data.projectId, kind: data.kind, day, countsFrom,
-    completedInvestment: completed.done,
-    physicalProgress: typeof data.physicalProgress === 'number' ? String(data.physicalProgress) : null,
-    workersOnSite: data.workersOnSite ?? null, workersBack: data.workersBack ?? null, isolated: data.isolated ?? null,
-    backByOrigin: Object.fromEntries((data.backByOrigin ?? []).map(({ province, workers }) => [province.trim(), workers])),
-    backByTransport: Object.fromEntries((data.backByTransport ?? []).map(({ transport, workers }) => [transport, workers])),
-    started: data.started ?? null,
-    permits: data.permits?.trim() || null, prevention: data.prevention?.trim() || null, remarks: data.remarks?.trim() || null,
-    photos: [...(data.photos ?? [])],
-    correctionReason: data.correction ? data.reason!.trim() : null,
-    reporterSubject: tx.actor.subject, reporterName: tx.actor.name,
-  });
-  await tx.em.flush();
-  await record(tx, 'Project', data.projectId, 'PROGRESS_REPORTED', `${data.kind} ${day}`);
-  return done(report.id);
+  while (waiting.length > 0) {
+    const turn = [...Map.groupBy(waiting, ({ data }) => data.projectId).values()].map(([first]) => first!);
+    waiting = waiting.filter((draft) => !turn.includes(draft));
+    const refused = await belowReported(tx, turn);
+    const made = await insert(tx, turn.filter(({ place }) => !refused.has(place)));
+    for (const { place, data } of turn) outcomes[place] = refused.has(place) ? { refused: refused.get(place)! } : done(made.get(data.projectId)!);
+  }
+  return outcomes;
 }
 
-/** The Sunday of the day's week. */
-export function sundayOf(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + ((7 - date.getUTCDay()) % 7));
-  return date.toISOString().slice(0, 10);
+interface Draft extends Figures {
+  readonly place: number;
+  readonly data: ReportData;
 }
 
-async function checkDay(tx: Transaction, projectId: number, named: string, day: string): Promise<readonly Refusal[]> {
-  const path = ['input', 'day'];
-  if (named > tx.today) return refuse('DAY_AFTER', path, { day: named, latest: tx.today }).refused;
-  const registered = await firstRow<{ day: string }>(tx.db, sql`select business_day(registered_at) as day from project where id = ${projectId}`);
-  return day < registered!.day ? refuse('DAY_BEFORE', path, { day, earliest: registered!.day }).refused : [];
+async function lockProjects({ db }: Transaction, sight: Sight, ids: readonly number[]): Promise<ReadonlyMap<number, Reported>> {
+  await sql`select from project p where p.id = any(${ids}::int[]) order by p.id for update`.execute(db);
+  // Asked for after the lock: a project may have moved while this waited.
+  const seen = await rows<Reported>(db, sql`
+    select p.id, p.name, p.ended_at is not null as ended, business_day(p.registered_at) as registered from project p
+    where p.id = any(${ids}::int[]) and ${visible(sight, 'Project', sql`p.id`)}`);
+  return new Map(seen.map((project) => [project.id, project]));
 }
 
-function checkTexts({ permits, prevention, remarks, correction, reason }: ReportData): Refusal[] {
-  return [
-    ...Object.entries({ permits, prevention, remarks }).flatMap(([field, text]) => checkText(text ?? '', ['input', field], textLimit.note, { mayBeEmpty: true })),
-    ...(correction ? checkText(reason ?? '', ['input', 'reason'], textLimit.note) : []),
-  ];
+/** By place, those that say less than the last report that counts from an earlier day of the same year; one of the same day and kind is what they take the place of. */
+async function belowReported(tx: Transaction, drafts: readonly Draft[]): Promise<ReadonlyMap<number, readonly Refusal[]>> {
+  const asked = drafts.filter(({ completed, data }) => completed !== null && !data.correction);
+  if (asked.length === 0) return new Map();
+  const before = await rows<{ place: number; day: string; completed: string }>(tx.db, sql`
+    select asked.place, before.day, before.completed
+    from unnest(${asked.map(({ place }) => place)}::int[], ${asked.map(({ data }) => data.projectId)}::int[], ${asked.map(({ data }) => data.kind)}::text[], ${asked.map(({ day }) => day)}::date[])
+      as asked(place, project_id, kind, day)
+    cross join lateral (
+      select r.day, r.completed_investment as completed from progress_report r
+      where r.project_id = asked.project_id and r.counts_from >= date_trunc('year', asked.day)::date and r.counts_from < asked.day and not (r.kind = asked.kind and r.day = asked.day)
+        and r.completed_investment is not null and not progress_superseded(r.project_id, r.kind, r.day, r.id)
+      order by r.counts_from desc, r.id desc limit 1) before`);
+  const byPlace = new Map(before.map((report) => [report.place, report]));
+  return new Map(asked.flatMap(({ place, completed, data: { unit } }) => {
+    const report = byPlace.get(place);
+    if (!report || !new Big(report.completed).gt(completed!)) return [];
+    return [[place, refuse('BELOW_REPORTED', ['completedInvestment'], { day: report.day, reported: `${fromYuan(report.completed, unit)} ${unit}` }).refused]];
+  }));
 }
 
-/** The last report of an earlier day of the same year that says more; one of the same day is what this one takes the place of. */
-async function higherBefore(tx: Transaction, projectId: number, day: string, completed: string): Promise<{ day: string; completed: string } | null> {
-  const before = await firstRow<{ day: string; completed: string }>(tx.db, sql`
-    select r.day, r.completed_investment as completed from progress_report r
-    where r.project_id = ${projectId} and r.counts_from >= date_trunc('year', ${day}::date)::date and r.counts_from < ${day} and r.day < ${day}
-      and r.completed_investment is not null and not progress_superseded(r.project_id, r.kind, r.day, r.id)
-    order by r.counts_from desc, r.id desc limit 1`);
-  return before && new Big(before.completed).gt(completed) ? before : null;
+/** Writes reports of different projects, with their history; answers their ids by project. */
+async function insert(tx: Transaction, drafts: readonly Draft[]): Promise<ReadonlyMap<number, number>> {
+  if (drafts.length === 0) return new Map();
+  const columns = sql`project_id, kind, day, counts_from, completed_investment, physical_progress, workers_on_site, workers_back, back_by_origin, back_by_transport, isolated, started,
+    permits, prevention, remarks, photos, correction_reason, reporter_subject, reporter_name`;
+  const made = await rows<{ id: number; projectId: number }>(tx.db, sql`
+    with made as (
+      insert into progress_report (${columns}) select ${columns} from jsonb_populate_recordset(null::progress_report, ${JSON.stringify(drafts.map((draft) => rowOf(tx, draft)))}::jsonb)
+      returning id, project_id, kind, day
+    ), recorded as (${recording(tx, 'Project', sql`select project_id, kind || ' ' || day as note from made`, 'PROGRESS_REPORTED', sql`written.note`)})
+    select id, project_id as "projectId" from made`);
+  return new Map(made.map(({ id, projectId }) => [projectId, id]));
+}
+
+function rowOf({ actor }: Transaction, { data, day, countsFrom, completed }: Draft): Record<string, unknown> {
+  return {
+    project_id: data.projectId, kind: data.kind, day, counts_from: countsFrom, completed_investment: completed, physical_progress: data.physicalProgress,
+    workers_on_site: data.workersOnSite, workers_back: data.workersBack, isolated: data.isolated,
+    back_by_origin: Object.fromEntries((data.backByOrigin ?? []).map(({ province, workers }) => [province.trim(), workers])),
+    back_by_transport: Object.fromEntries((data.backByTransport ?? []).map(({ transport, workers }) => [transport, workers])),
+    started: data.started, permits: data.permits?.trim() || null, prevention: data.prevention?.trim() || null, remarks: data.remarks?.trim() || null,
+    photos: data.photos ?? [], correction_reason: data.correction ? data.reason!.trim() : null,
+    reporter_subject: actor.subject, reporter_name: actor.name,
+  };
 }

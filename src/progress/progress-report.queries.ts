@@ -29,6 +29,14 @@ export const latestReportOf = rowBy<number, ProgressReportRow>((row) => row.proj
   select latest.* from unnest(${projects}::int[]) as of(id)
   cross join lateral (select ${columns} from progress_report r where r.project_id = of.id order by r.counts_from desc, r.id desc limit 1) latest`);
 
+/** What a project had completed of the day's year by then, in yuan; null where no report says it. */
+export function completedBy(project: Sql, day: Sql): Sql {
+  return sql`(
+    select c.completed_investment from progress_report c
+    where c.project_id = ${project} and c.counts_from between date_trunc('year', ${day})::date and ${day} and c.completed_investment is not null and not progress_superseded(c.project_id, c.kind, c.day, c.id)
+    order by c.counts_from desc, c.id desc limit 1)`;
+}
+
 export interface ReportsWanted extends PageWanted {
   readonly kind?: ReportKind | null;
   readonly from?: string | null;

@@ -5,13 +5,13 @@ import { MoneyScalar } from '../graphql/scalars.js';
 import { payload } from '../graphql/user-error.js';
 import { toGlobalId } from '../kernel/global-id.js';
 import { fromYuan } from '../kernel/money.js';
-import { done } from '../kernel/refusal.js';
+import { done, refuse, within, type Outcome } from '../kernel/refusal.js';
 import { projectById } from '../project/project.queries.js';
 import { ProjectType, type ProjectRow } from '../project/project.type.js';
-import { makeReport } from './progress-report.commands.js';
+import { makeReport, makeReports, mostReports } from './progress-report.commands.js';
 import { ProgressReportMakeInput } from './progress-report.input.js';
 import { progressReportById } from './progress-report.queries.js';
-import { ProgressReportPayload, ProgressReportType, type ProgressReportRow } from './progress-report.type.js';
+import { ProgressReportMakeManyPayload, ProgressReportPayload, ProgressReportType, type ProgressReportRow } from './progress-report.type.js';
 
 @Resolver(() => ProgressReportType)
 export class ProgressReportResolver {
@@ -22,7 +22,24 @@ export class ProgressReportResolver {
   ): Promise<unknown> {
     const data = { ...input, projectId: context.id(input.projectId, 'Project', ['input', 'projectId']) };
     const outcome = await context.act('reportProgress', 'progressReportMake', (tx) => makeReport(tx, context.sight, data));
-    return payload('progressReport', outcome.refused ? outcome : done(await context.load(progressReportById, outcome.done)), context.language);
+    return answer(context, outcome);
+  }
+
+  @Mutation(() => ProgressReportMakeManyPayload, {
+    nullable: true,
+    description: `Makes reports together, at most ${mostReports}, in their order, each as by progressReportMake: what is wrong with one keeps none of the others from being made. All of it is one act: after an error none was made, and the same request may be sent again. 批量填报。`,
+  })
+  async progressReportMakeMany(
+    @Ctx() context: Context,
+    @Arg('inputs', () => [ProgressReportMakeInput], { description: 'What is reported, of whichever projects and days.' }) inputs: ProgressReportMakeInput[],
+  ): Promise<unknown> {
+    const reports = inputs.map((input, index) => ({ ...input, projectId: context.id(input.projectId, 'Project', ['inputs', String(index), 'projectId']) }));
+    const outcome = await context.act('reportProgress', 'progressReportMakeMany', async (tx) => {
+      if (reports.length > mostReports) return refuse('NUMBER_OUT_OF_RANGE', ['inputs'], { least: 0, most: mostReports });
+      return done(await makeReports(tx, context.sight, reports));
+    });
+    if (outcome.refused) return payload('results', outcome, context.language);
+    return payload('results', done(await Promise.all(outcome.done.map((each, index) => answer(context, within(each, ['inputs', String(index)]))))), context.language);
   }
 
   @FieldResolver(() => ID)
@@ -52,4 +69,8 @@ export class ProgressReportResolver {
   supersededBy(@Root() report: ProgressReportRow, @Ctx() context: Context): Promise<ProgressReportRow | null> {
     return report.supersededById === null ? Promise.resolve(null) : context.load(progressReportById, report.supersededById);
   }
+}
+
+async function answer(context: Context, outcome: Outcome<number>): Promise<unknown> {
+  return payload('progressReport', outcome.refused ? outcome : done(await context.load(progressReportById, outcome.done)), context.language);
 }

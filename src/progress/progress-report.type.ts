@@ -2,7 +2,7 @@ import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../graphql/connection.js';
 import { Node, type Row } from '../graphql/node.js';
 import { DateScalar, DateTimeScalar } from '../graphql/scalars.js';
-import { payloadOf } from '../graphql/user-error.js';
+import { payloadOf, UserError } from '../graphql/user-error.js';
 import { ActorType } from '../history/history.type.js';
 import type { ScopeKeys } from '../kernel/rights.js';
 import { ReportKind, WorkerTransport } from './progress-report.enums.js';
@@ -93,3 +93,12 @@ export interface ProgressReportRow extends Row, Pick<ProgressReport, Plain | 'pr
 
 export const ProgressReportConnection = connectionOf('ProgressReport', ProgressReportType);
 export const ProgressReportPayload = payloadOf('ProgressReport', 'progressReport', ProgressReportType);
+
+@ObjectType({ simpleResolvers: true, description: 'What came of reports that were made together. 批量填报结果。' })
+export class ProgressReportMakeManyPayload {
+  @Field(() => [ProgressReportPayload], { nullable: true, description: 'What came of each report, in their order; null where none was looked at.' })
+  results!: unknown[] | null;
+
+  @Field(() => [UserError], { description: 'Why none was looked at; empty where each has its own result.' })
+  userErrors!: UserError[];
+}

@@ -3,6 +3,7 @@ import { loader, type Context } from '../graphql/context.js';
 import { conditionsOf } from '../project/project.criteria.js';
 import { firstRow, sql, type Sql } from '../store/database.js';
 import type { DispatchAsked, WeeklyHearingRow } from './dispatch.type.js';
+import { completedBy } from './progress-report.queries.js';
 
 /** First-batch projects as p, each with the year's money as y and its weekly report, the last one, as r; `day` is the Sunday. */
 function firstBatch(day: string): Sql {
@@ -13,14 +14,6 @@ function firstBatch(day: string): Sql {
 
 function conditions({ day, criteria }: DispatchAsked): Sql[] {
   return [...conditionsOf(criteria), sql`p.launched_on <= ${day}`, sql`business_day(p.registered_at) <= ${day}`];
-}
-
-/** What stood completed of the day's year by then. */
-function completedBy(day: Sql): Sql {
-  return sql`coalesce((
-    select c.completed_investment from progress_report c
-    where c.project_id = p.id and c.counts_from between date_trunc('year', ${day})::date and ${day} and c.completed_investment is not null and not progress_superseded(c.project_id, c.kind, c.day, c.id)
-    order by c.counts_from desc, c.id desc limit 1), 0)`;
 }
 
 export interface HearingFigures {
@@ -42,7 +35,7 @@ export function readHearing(context: Context, asked: DispatchAsked, wanted: Page
       coalesce(y.planned, 0) as planned, money.completed, money.completed - ${completedInYearBy(day)} as "inTheWeek"`,
     from: sql`${firstBatch(asked.day)}
       cross join lateral (select done.completed, done.completed / nullif(y.planned, 0) as actual, round((select seasonal_share(${day})) - done.completed / nullif(y.planned, 0), 6) as gap
-        from (select ${completedBy(day)} as completed offset 0) done) money`,
+        from (select coalesce(${completedBy(sql`p.id`, day)}, 0) as completed offset 0) done) money`,
     where: conditions(asked),
     order: { key: sql`coalesce(money.gap, -1000000)`, type: 'numeric', descending: true },
     id: sql`p.id`,
@@ -51,5 +44,5 @@ export function readHearing(context: Context, asked: DispatchAsked, wanted: Page
 
 /** A week that reaches over the New Year has completed in it what the new year has. */
 function completedInYearBy(day: Sql): Sql {
-  return sql`case when extract(year from ${day} - 7) < extract(year from ${day}) then 0 else ${completedBy(sql`(${day} - 7)`)} end`;
+  return sql`case when extract(year from ${day} - 7) < extract(year from ${day}) then 0 else coalesce(${completedBy(sql`p.id`, sql`(${day} - 7)`)}, 0) end`;
 }

@@ -9,7 +9,7 @@ import { criteriaOf } from '../project/project.criteria.js';
 import { projectById } from '../project/project.queries.js';
 import { ProjectType, type ProjectRow } from '../project/project.type.js';
 import { DispatchFilter, WeeklyHearingConnection, WeeklyHearingRowType, WeeklyHearingType, type DispatchAsked, type WeeklyHearingRow } from './dispatch.type.js';
-import { sundayOf } from './progress-report.commands.js';
+import { sundayOf } from './progress-report.checks.js';
 import { progressReportById } from './progress-report.queries.js';
 import { ProgressReportType, type ProgressReportRow } from './progress-report.type.js';
 import { hearingFigures, readHearing } from './weekly-hearing.queries.js';

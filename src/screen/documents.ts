@@ -3,6 +3,7 @@ import clock from '../../schema/operations/clock.graphql?document';
 import demandActs from '../../schema/operations/demand-acts.graphql?document';
 import demandChanges from '../../schema/operations/demand-changes.graphql?document';
 import demands from '../../schema/operations/demands.graphql?document';
+import enterprises from '../../schema/operations/enterprises.graphql?document';
 import issueActs from '../../schema/operations/issue-acts.graphql?document';
 import issues from '../../schema/operations/issues.graphql?document';
 import lists from '../../schema/operations/lists.graphql?document';
@@ -12,7 +13,9 @@ import meetingScreen from '../../schema/operations/meeting-screen.graphql?docume
 import meetingSubjects from '../../schema/operations/meeting-subjects.graphql?document';
 import meetings from '../../schema/operations/meetings.graphql?document';
 import progress from '../../schema/operations/progress.graphql?document';
+import projectActs from '../../schema/operations/project-acts.graphql?document';
 import projectSearch from '../../schema/operations/project-search.graphql?document';
+import projects from '../../schema/operations/projects.graphql?document';
 import scheduling from '../../schema/operations/scheduling.graphql?document';
 import screenApprove from '../../schema/operations/screen-approve.graphql?document';
 import unitSearch from '../../schema/operations/unit-search.graphql?document';
@@ -24,4 +27,4 @@ export interface Document {
 }
 
 /** The documents that the pages send, each in the file where the schema's guardians find it. */
-export const documents = { calendar, clock, demandActs, demandChanges, demands, issueActs, issues, lists, meetingRun, meetingRunMore, meetingScreen, meetingSubjects, meetings, progress, projectSearch, scheduling, screenApprove, unitSearch };
+export const documents = { calendar, clock, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingRun, meetingRunMore, meetingScreen, meetingSubjects, meetings, progress, projectActs, projects, projectSearch, scheduling, screenApprove, unitSearch };

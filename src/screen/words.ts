@@ -7,3 +7,7 @@ function valuesOf<T extends object>(words: T): readonly (keyof T & string)[] {
 
 export const serviceModes = valuesOf(zh.word.ServiceMode);
 export const meetingModes = valuesOf(zh.word.MeetingMode);
+export const projectTiers = valuesOf(zh.word.ProjectTier);
+export const sectors = valuesOf(zh.word.Sector);
+export const projectStages = valuesOf(zh.word.ProjectStage);
+export const chainRoles = valuesOf(zh.word.ChainRole);

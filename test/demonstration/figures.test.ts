@@ -286,6 +286,7 @@ describe('how it is made', () => {
     for (const [kind, column] of [['LAUNCHED', 'launched_on'], ['STARTED', 'started_on'], ['RESUMED', 'resumed_on']]) {
       await none(`select id from project p where (${column} is not null) <> exists (select from project_event e where e.project_id = p.id and e.kind = '${kind}' and e.on_day = p.${column} and e.ended_at is null)`);
     }
+    await none(`select e.id from project_event e where recorded_by <> '调度办' or recorded_at > business_now() or (recorded_at at time zone 'Asia/Shanghai')::date < on_day`);
     const [grown] = await ask(`select round(sum(y.planned) / f.annual_plan - 1, 3)::text as plan, round(sum(p.total_investment) / f.total_investment - 1, 3)::text as total
       from project p join project_year y on y.project_id = p.id and y.year = 2020 join portfolio_year f on f.part = 'PROVINCIAL_TOP_100' and f.year = 2019 where p.tier = 'PROVINCIAL_TOP_100' group by f.annual_plan, f.total_investment`);
     expect(grown).toEqual({ plan: '2.403', total: '1.000' });

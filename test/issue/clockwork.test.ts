@@ -122,6 +122,19 @@ test('[CW6] the rules of a level are data: their times, their names, and whether
   await set({});
 });
 
+test('[CW19] the history of a level\'s rule says who set what of it, from what to what, and that somebody changed it by SQL', async () => {
+  const set = async (input: Record<string, unknown>) => city.get('ADMIN', 'mutation ($input: EscalationRuleSetInput!) { escalationRuleSet(input: $input) { escalationRule { history { act note actor { name } } } userErrors { code } } }', {
+    input: { level: 'PROVINCE', name: '省级', nameEn: 'province', signWithin: 2, escalateUnsignedAfter: 3, remindOverdueAfter: 1, escalateOverdueAfter: 5, ...input },
+  }, { subject: '管理员甲' });
+  await set({});
+  const changed = { act: 'CORRECTED', note: '签收时限 2 → 4；启用 是 → 否', actor: { name: '管理员甲' } };
+  expect((await set({ signWithin: 4, enabled: false })).escalationRuleSet).toEqual({ escalationRule: { history: [changed] }, userErrors: [] });
+  await city.query(`update escalation_rule set enabled = true where level = 'PROVINCE'`);
+  const { escalationRules } = await city.get('VIEWER', '{ escalationRules { level history { act note actor { name } } } }');
+  expect(escalationRules.at(-1)).toEqual({ level: 'PROVINCE', history: [changed, { act: 'CHANGED_BY_SQL', note: 'postgres', actor: null }] });
+  await set({});
+});
+
 test('[CW7] a deadline is a day or so many working days, in a report, an assignment and a directive alike, never both; an assignment names one', async () => {
   const assign = async (input: Record<string, unknown>): Promise<Data> => (await city.get('DISPATCHER', 'mutation ($id: ID!, $input: IssueAssignInput!) { issueAssign(id: $id, input: $input) { issue { dueOn workingDaysLeft } userErrors { code path } } }', {
     id: await report(city), input: { leadUnitId: ids.power, ...input },

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { all } from '../../src/graphql/connection.js';
 import { lookBack } from '../../src/graphql/past.js';
+import { listColumns } from '../../src/list/list.queries.js';
+import { sourceOf } from '../../src/list/list.sources.js';
 import { sql } from '../../src/store/database.js';
 import { openCity, type City, type Data } from '../support/city.js';
 
@@ -38,5 +41,17 @@ test('[LS18] the first page of the issue list goes by an index, now and of the p
     const past = JSON.stringify((await first.execute(db)).rows);
     expect(past).toMatch(/"Index Name":"issue_listed"/);
     expect(past).not.toContain('Seq Scan');
+  });
+});
+
+test('[LS24] a whole list of the past asks by an index who answered for each of its lines', { timeout: 60_000 }, async () => {
+  const [{ at }] = await city.query<Data>('select business_now() as at') as [Data];
+  await city.query('analyze versions.assignment');
+  for (const kind of ['START_SEQUENCE', 'PROGRESS', 'DEMAND', 'ISSUE'] as const) await city.store.db.transaction().execute(async (db) => {
+    await lookBack(db, at);
+    const source = sourceOf(kind, { kind: 'ALL' }, false);
+    const plan = (await sql`explain (format json) select ${listColumns(kind, source)} from ${source.from} where ${all(source.where)} order by ${source.id}`.execute(db)).rows;
+    expect(JSON.stringify(plan), kind).toContain('"Index Name":"assignment_of_project"');
+    expect(JSON.stringify(plan), kind).not.toMatch(/"Seq Scan"[^}]*"Relation Name":"assignment"/);
   });
 });

@@ -134,3 +134,39 @@ test('[LS8] malformed ids, cursors and page sizes, and moments that are none, ar
   const { meetings } = await city.get('ADMIN', '{ meetings(filter: { status: [SCHEDULED] }) { nodes { id } } }');
   if (meetings.nodes[0]) expect(await difference(`from: { meetingId: "${meetings.nodes[0].id}" }`)).toEqual([['BAD_USER_INPUT', ['from', 'meetingId']]]);
 });
+
+test('[LS23] a month has what the reports of days until its end say, a late one too; before the first of the year and until it has ended it has nothing', async () => {
+  const [{ code, id }] = await city.query<Data>(`select p.code, p.id from project p join progress_report r on r.project_id = p.id and r.day = '2020-03-29' and r.completed_investment is not null where p.stage = 'UNDER_CONSTRUCTION' and p.ended_at is null order by p.id limit 1`) as [Data];
+  const months = async () => (await whole({ kind: 'PROGRESS', filter: { search: code } }))[0]!.progress.months.slice(0, 4).map(({ completed }: Data) => completed);
+  const [january, february, march, april] = await months();
+  expect([january, february, april]).toEqual([null, null, null]);
+  await city.query(`insert into progress_report (project_id, kind, day, counts_from, completed_investment) values (${id}, 'DAILY', '2020-02-20', '2020-02-20', 1230000)`);
+  expect(await months()).toEqual([null, '123', march, null]);
+  await city.query(`insert into progress_report (project_id, kind, day, counts_from, completed_investment) values (${id}, 'DAILY', '2020-03-31', '2020-03-31', 2340000)`);
+  expect(await months()).toEqual([null, '123', '234', null]);
+});
+
+test('[LS20] a project that completed any multiple of a plan of next to nothing stands on the progress list with the others, in every order', async () => {
+  const [{ code }] = await city.query<Data>(`select p.code from project p join project_year y on y.project_id = p.id and y.year = 2020 where p.stage = 'UNDER_CONSTRUCTION' and p.ended_at is null order by p.id limit 1`) as [Data];
+  await city.query(`update project_year set planned = 10000, completed = 3000000000 where year = 2020 and project_id = (select id from project where code = '${code}')`);
+  const codes = (await whole({ kind: 'PROGRESS', orderBy: 'WORST_DESC', first: 50 })).map(({ project }) => project.code);
+  expect(codes.at(-1)).toBe(code);
+  const [line] = await whole({ kind: 'PROGRESS', filter: { search: code } });
+  expect([line.progress.share, line.state]).toEqual([300000, 'AHEAD']);
+});
+
+test('[LS22] the progress list says LATE of a project behind its plan where, and only where, the light\'s rule says so', async () => {
+  const lateByPlan = async () => (await whole({ kind: 'PROGRESS' })).filter(({ state, day }) => state === 'LATE' && !(day < '2020-04-16')).map(({ project }) => project.code).toSorted();
+  const litByPlan = async () => (await city.query<Data>(`
+    select p.code from project_signals(array(select id from project where stage = 'UNDER_CONSTRUCTION'), '2020-04-16') s join project p on p.id = s.project_id
+    where s.rule = 'BEHIND_PLAN' and (p.planned_completion_on is null or p.planned_completion_on >= '2020-04-16')`)).map(({ code }) => code).toSorted();
+  const before = await lateByPlan();
+  expect(before.length).toBeGreaterThan(1);
+  expect(before).toEqual(await litByPlan());
+  await city.query(`update project set started_on = null, resumed_on = null where code = '${before[0]}'`);
+  expect(await lateByPlan()).toEqual(before.slice(1));
+  await city.query(`update signal_rule set yellow_from = 0.9, red_from = 0.2 where rule = 'BEHIND_PLAN'`);
+  expect(await lateByPlan()).toEqual(await litByPlan());
+  await city.query(`update signal_rule set enabled = false where rule = 'BEHIND_PLAN'`);
+  expect([await lateByPlan(), await litByPlan()]).toEqual([[], []]);
+});

@@ -48,3 +48,18 @@ test('[LS16] a malformed filter of a live list is refused when it is asked for',
   await expect(line.next()).rejects.toThrow('BAD_USER_INPUT');
   line.close();
 });
+
+test('[LS21] a live start-sequence or progress list is sent again when a day begins, without anybody setting the clock', { timeout: 60_000 }, async () => {
+  // Nothing else happens with the day: no light changes, and no issue becomes late.
+  await server.query(`update signal_rule set enabled = false; update issue set due_on = null`);
+  const lines: { line: { close(): void }; next(): Promise<Data> }[] = [];
+  for (const kind of ['START_SEQUENCE', 'PROGRESS']) {
+    const line = await openSocket(server.wsUrl, { authorization: `Bearer ${await server.token('ADMIN')}` });
+    lines.push({ line, next: line.subscribe('subscription ($kind: ListKind!) { listFollow(kind: $kind, orderBy: LATE_DESC, first: 1) { entries { lateDays } } }', { kind }) });
+  }
+  const late = async (): Promise<number[]> => (await Promise.all(lines.map(({ next }) => next()))).map(({ listFollow }: Data) => listFollow.entries[0].lateDays);
+  const before = await late();
+  await server.query(`alter table business_clock disable trigger all; update business_clock set ahead = ahead + interval '24 hours'; alter table business_clock enable trigger all; alter table business_clock enable always trigger capture_insert, enable always trigger capture_update, enable always trigger capture_delete, enable always trigger capture_truncate`);
+  expect(await late()).toEqual(before.map((days) => days + 1));
+  for (const { line } of lines) line.close();
+});

@@ -75,6 +75,17 @@ test('[PR5] less investment than a report of an earlier day of the year says is 
   await reported(city, { day: '2020-04-13', completedInvestment: '1' });
 });
 
+test('[PR23] a daily report is measured by the weekly one of the running week, and the weekly one by the days of its week', async () => {
+  await reported(city, { kind: 'WEEKLY', day: '2020-04-16', completedInvestment: '100' });
+  await city.query(`update business_clock set ahead = ahead + interval '24 hours'`);
+  expect(await refused(city, { completedInvestment: '99' })).toEqual(['BELOW_REPORTED input.completedInvestment']);
+  await reported(city, { completedInvestment: '110' });
+  expect(await refused(city, { kind: 'WEEKLY', completedInvestment: '105' })).toEqual(['BELOW_REPORTED input.completedInvestment']);
+  // Of the weekly one itself it takes the place.
+  await reported(city, { kind: 'DAILY', completedInvestment: '60', correction: true, reason: '更正' });
+  await reported(city, { kind: 'WEEKLY', completedInvestment: '70' });
+});
+
 test('[PR11] the office, officers and owners report on projects that they see; what they do not see is not found', async () => {
   await city.query(`
     insert into assignment (role, leader_id, project_id) values ('CHIEF_SERVICE_OFFICER', 2, 1);

@@ -22,7 +22,8 @@ type Input = GraphQLArgument | GraphQLInputField;
  * one of the rows named.
  */
 export function call(mutation: string, naming: Naming, more?: string): Call {
-  const isWanted = (of: Input): boolean => isNeeded(of) || (more !== undefined && leadsTo(of, more));
+  // What came back is about a project: without one it is not looked at.
+  const isWanted = (of: Input): boolean => isNeeded(of) || (more !== undefined && leadsTo(of, more)) || (more === 'recurrenceOf' && of.name === 'projectId');
   const wanted = mutations[mutation]!.args.filter(isWanted);
   const value = (of: Input, type: GraphQLInputType = of.type): unknown => {
     if (isNonNullType(type)) return value(of, type.ofType as GraphQLInputType);

@@ -25,7 +25,7 @@ const mayDo: Record<string, readonly Role[]> = {
   'calendarDaySet calendarDayClear': office,
   'regionRegister regionCorrect regionEnd unitRegister unitCorrect unitEnd leaderRegister leaderCorrect leaderEnd': office,
   'projectRegister projectCorrect projectSetYearPlan projectEnd': office,
-  'projectReportProgress progressReportMake': [...office, 'OFFICER', 'OWNER'],
+  'projectReportProgress progressReportMake progressReportMakeMany': [...office, 'OFFICER', 'OWNER'],
   'enterpriseRegister enterpriseCorrect enterpriseReport': office,
   'investmentLeadRegister investmentLeadCorrect investmentLeadConvert investmentLeadEnd': office,
   'assignmentMake assignmentEnd': office,

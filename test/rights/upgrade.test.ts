@@ -1,34 +1,14 @@
-import pg from 'pg';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { entities } from '../../src/server/entities.js';
-import { openStore, sql, type Store } from '../../src/store/database.js';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { migrate } from '../../src/store/migrate.js';
-import type { Data } from '../support/city.js';
+import { openCity, type City } from '../support/city.js';
 
-const name = 'before_owners';
-let store: Store;
-const query = async (statement: string): Promise<Data[]> => (await sql.raw<Data>(statement).execute(store.db)).rows;
-
-async function maintain(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('postgres') });
-  await client.connect();
-  await client.query(statement).finally(() => client.end());
-}
-
-beforeAll(async () => {
-  await maintain(`create database ${name}`);
-  const url = new URL(inject('postgres'));
-  url.pathname = `/${name}`;
-  store = await openStore(url.href, entities);
-});
-afterAll(async () => {
-  await store.close();
-  await maintain(`drop database ${name} with (force)`);
-});
+let city: City;
+beforeAll(async () => void (city = await openCity('template1')));
+afterAll(() => city.close());
 
 test('[RT18] a city that was filled before there were owners is as one filled afterwards: keys, the log\'s keys from before, and notes', async () => {
-  await store.orm.migrator.up({ to: 'Migration20261125011500_reading' });
-  await query(`
+  await city.store.orm.migrator.up({ to: 'Migration20261125011500_reading' });
+  await city.query(`
     insert into region (id, code, name, level) values (1, 'N', '北县', 'COUNTY'), (2, 'S', '南县', 'COUNTY');
     insert into unit (id, code, name, type, region_id) values (1, 'CO', '公司', 'COMPANY', 1);
     insert into leader (id, code, name, title) values (1, 'L1', '领导一', '市长'), (2, 'L2', '领导二', '副市长');
@@ -43,25 +23,25 @@ test('[RT18] a city that was filled before there were owners is as one filled af
     update project set region_id = 2 where id = 1;
     insert into history (type, entity_id, act, actor_name, note) values
       ('InvestmentLead', 1, 'CONVERTED', '甲', 'P-2'), ('Assignment', 3, 'ENDED', '甲', 'P-2'), ('Assignment', 4, 'MADE', '甲', 'V-1'), ('Issue', 2, 'CORRECTED', '甲', 'V-1 → P-2'), ('Assignment', 2, 'MADE', '甲', null)`);
-  const [{ last }] = await query(`select max(seq) as last from change_log`) as [{ last: string }];
+  const [{ last }] = await city.query(`select max(seq) as last from change_log`) as [{ last: string }];
 
-  await migrate(store);
+  await migrate(city.store);
   const types = ['Project', 'InvestmentLead', 'Issue', 'Assignment', 'Meeting'];
-  const differing = await Promise.all(types.map((type) => query(`
+  const differing = await Promise.all(types.map((type) => city.query(`
     select '${type}' as type, coalesce(fresh.entity_id, kept.entity_id) as id
     from scope_of('${type}', array(select entity_id from entity_scope where type = '${type}')) fresh
     full join (select * from entity_scope where type = '${type}') kept on kept.entity_id = fresh.entity_id
     where fresh.keys is distinct from kept.keys`)));
   expect(differing.flat()).toEqual([]);
-  expect(await query(`select type, entity_id as id from entity_scope where (keys).owners = '{1}' order by 1, 2`)).toEqual([
+  expect(await city.query(`select type, entity_id as id from entity_scope where (keys).owners = '{1}' order by 1, 2`)).toEqual([
     { type: 'Assignment', id: 1 }, { type: 'Assignment', id: 2 }, { type: 'Issue', id: 1 }, { type: 'Project', id: 1 },
   ]);
   // Nobody missed a change but those who follow a leader: the leader's colleagues have come.
-  expect(await query(`select type, entity_id as id, (before).leaders from change_log where seq > ${last} order by seq`)).toEqual([
+  expect(await city.query(`select type, entity_id as id, (before).leaders from change_log where seq > ${last} order by seq`)).toEqual([
     { type: 'Assignment', id: 1, leaders: [1] }, { type: 'Assignment', id: 2, leaders: [2] },
   ]);
-  expect(await query(`select from change_log where moved and not (before is null) and (before).owners is null`)).toEqual([]);
-  expect(await query(`select type, entity_id as id, act, names_type as names, names_id as named from history h where actor_name = '甲' order by h.id`)).toEqual([
+  expect(await city.query(`select from change_log where moved and not (before is null) and (before).owners is null`)).toEqual([]);
+  expect(await city.query(`select type, entity_id as id, act, names_type as names, names_id as named from history h where actor_name = '甲' order by h.id`)).toEqual([
     { type: 'InvestmentLead', id: 1, act: 'CONVERTED', names: 'Project', named: 2 },
     { type: 'Assignment', id: 3, act: 'ENDED', names: 'Project', named: 2 },
     { type: 'Assignment', id: 4, act: 'MADE', names: 'InvestmentLead', named: 1 },

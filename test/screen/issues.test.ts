@@ -38,6 +38,10 @@ browserTest('[IW16] an issue is worked through the page from its report to its c
   await report.getByLabel('种类').selectOption('PROBLEM');
   await report.getByLabel('类别').selectOption('POWER');
   await report.getByLabel('程度').selectOption('HIGH');
+  await pick(report, '复发自', 'DQ-2020-0300');
+  await send(page, '上报问题');
+  await page.locator('#REPORT-recurrenceOf-said').getByRole('listitem').waitFor();
+  await report.getByLabel('复发自', { exact: true }).fill('');
   await send(page, '上报问题');
   const number = /DQ-2020-\d+/.exec(await page.getByText(/已上报，编号 DQ/).innerText())![0];
   await stands(page, number, '已上报');
@@ -139,6 +143,30 @@ browserTest('[IW16] the room is worked by the keyboard: what is picked takes the
   await page.locator('#ADD_EVIDENCE-url[aria-invalid]:focus').waitFor();
   await page.keyboard.press('Escape');
   await page.locator('h2:focus').waitFor();
+  expect(misdeeds).toEqual([]);
+  await close();
+});
+
+browserTest('[IW16] while the line is down the room says that it may be out of date, and catches up by itself', async () => {
+  const { page, close } = await stage.open('/office?room=issues', 'DISPATCHER');
+  await page.getByText('线路正常').waitFor();
+  const title = page.getByRole('button', { name: '断线时改的标题' });
+  await page.context().setOffline(true);
+  await page.getByText('数据可能已过时').waitFor();
+  await stage.server.query(`update issue set title = '断线时改的标题' where id = (select id from issue where status <> 'CLOSED' order by reported_at desc, id desc limit 1)`);
+  expect(await title.count()).toBe(0);
+  await page.context().setOffline(false);
+  await title.waitFor();
+  await page.getByText('线路正常').waitFor();
+  await close();
+});
+
+browserTest('[IW16] the room speaks English, too', async () => {
+  const { page, misdeeds, close } = await stage.open('/office?room=issues&lang=en', 'DISPATCHER');
+  await page.getByLabel('Overdue', { exact: true }).check();
+  await page.getByText(/\b1 working day late/).first().waitFor();
+  await page.getByText(/\b[2-9] working days late/).first().waitFor();
+  expect(await page.getByText(/\b1 working days/).count()).toBe(0);
   expect(misdeeds).toEqual([]);
   await close();
 });

@@ -12,8 +12,8 @@ export interface TestDatabase {
 
 let clones = 0;
 
-/** `empty` has the tables, `demonstration` the city on 16 April 2020, `big` 10,000 projects with ten issues each. */
-export type Template = 'empty' | 'demonstration' | 'big';
+/** `template1` has nothing, `empty` the tables, `demonstration` the city on 16 April 2020, `big` 10,000 projects with ten issues each. */
+export type Template = 'template1' | 'empty' | 'demonstration' | 'big';
 
 /** A database of the test's own. */
 export async function cloneDatabase(template: Template): Promise<TestDatabase> {

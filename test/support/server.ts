@@ -55,6 +55,8 @@ export interface TestServer {
 
 export interface TestServerOptions {
   readonly template?: Template;
+  /** What is done to the database, as its owner, before the server starts. */
+  readonly before?: (url: string) => Promise<void>;
   /** Where the built pages lie; by default where `npm run build` puts them. */
   readonly staticFolder?: string;
   /** How often the change log is read where nobody wakes the reader. */
@@ -69,8 +71,9 @@ export interface TestServerOptions {
 
 const secrets: Secrets = { token: 'a secret that only the tests know, for tokens', cursor: 'a secret that only the tests know, for cursors' };
 
-export async function startServer({ template = 'demonstration', staticFolder = join(import.meta.dirname, '../../dist/static'), pollMs = 100, limits = {}, jobs = false, oidc }: TestServerOptions = {}): Promise<TestServer> {
+export async function startServer({ template = 'demonstration', before, staticFolder = join(import.meta.dirname, '../../dist/static'), pollMs = 100, limits = {}, jobs = false, oidc }: TestServerOptions = {}): Promise<TestServer> {
   const database = await cloneDatabase(template);
+  await before?.(database.url);
   const open = (port: number): Promise<App> => startApp({
     databaseUrl: database.serverUrl, host: '127.0.0.1', port, secrets, feedPollMs: pollMs, feedRetentionDays: 7, limits, staticFolder, jobs, logger: pino({ level: 'silent' }), oidc,
   });

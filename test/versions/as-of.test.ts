@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Kind, parse, print, type DirectiveNode, type DocumentNode } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { EntityType } from '../../src/kernel/entity-type.js';
 import { toGlobalId } from '../../src/kernel/global-id.js';
 import { bothTransports, type Said } from '../server/both.js';
 import type { Data } from '../support/city.js';
@@ -35,21 +36,25 @@ function still(answer: Data): Data {
 test('[AO1] every query of the pages and of the contract can be asked of the past, and of this moment answers what it answers without', async () => {
   const [meeting] = await server.query<{ id: number }>('select min(id)::int as id from meeting');
   const [issue] = await server.query<{ id: number }>(`select min(m.issue_id)::int as id from supply_match m where m.status = 'PROMISED'`);
+  const [project] = await server.query<{ id: number }>('select min(project_id)::int as id from sub_project');
   const files = ['test/contract', 'schema/operations'].flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.graphql')).map((name) => `${folder}/${name}`));
   const variables = {
-    first: 30, by: ['TIER', 'SECTOR', 'ORIGIN', 'STAGE', 'REGION'], forecastOn: '2020-04-30', filter: null, search: '电', meetingId: toGlobalId('Meeting', meeting!.id), id: toGlobalId('Meeting', meeting!.id),
-    kind: ['POWER'], issueId: toGlobalId('Issue', issue!.id), day: '2020-04-15', week: '2020-04-16', year: 2020,
+    first: 30, by: ['TIER', 'SECTOR', 'ORIGIN', 'STAGE', 'REGION'], forecastOn: '2020-04-30', filter: null, search: '电', meetingId: toGlobalId('Meeting', meeting!.id),
+    kind: ['POWER'], issueId: toGlobalId('Issue', issue!.id), projectId: toGlobalId('Project', project!.id), enterpriseId: toGlobalId('Enterprise', 1), day: '2020-04-15', week: '2020-04-16', year: 2020,
   };
   let compared = 0;
   for (const file of files) {
-    const ofIssue = file.includes('issue') ? { id: toGlobalId('Issue', issue!.id) } : {};
     const document = parse(readFileSync(file, 'utf8'));
-    for (const { operation, name, directives } of document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION)) {
+    for (const { operation, name, directives, selectionSet } of document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION)) {
       // One that looks back by itself is of the past already, and one that compares moments names its own.
       if (operation !== 'query' || directives?.length || name!.value === 'ListCompared') continue;
+      // `project(id: $id)` wants the id of a project.
+      const asked = selectionSet.selections.find((each) => each.kind === Kind.FIELD && each.arguments?.some((argument) => argument.name.value === 'id'));
+      const type = asked?.kind === Kind.FIELD ? (asked.name.value[0]!.toUpperCase() + asked.name.value.slice(1)) as EntityType : 'Meeting';
+      const id = toGlobalId(type, type === 'Issue' ? issue!.id : type === 'Meeting' ? meeting!.id : 1);
       const ask = async (directive: string) => (await server.fetch('/graphql', {
         method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${admin}` },
-        body: JSON.stringify({ query: print(directive ? looking(document, directive) : document), operationName: name!.value, variables: { ...variables, ...ofIssue } }),
+        body: JSON.stringify({ query: print(directive ? looking(document, directive) : document), operationName: name!.value, variables: { ...variables, id } }),
       })).body;
       const now = still(await ask(''));
       expect(now.errors, file).toBeUndefined();

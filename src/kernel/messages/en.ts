@@ -146,7 +146,7 @@ export const en = {
       unreached: 'No answer came, so it is not known whether it was done. Look at the live picture; try again only if it was not.', screen: 'screen', noSite: 'a screen outside any site',
       SCHEDULED: 'The meeting has not started. Once it has, call its items and record directives here.', CLOSED: 'The meeting is closed; nothing can be changed.', CANCELLED: 'The meeting was cancelled; nothing can be changed.',
     },
-    rooms: { title: 'Rooms of the office', issues: 'Issues', lists: 'Lists', calendar: 'Calendar', demands: 'Demands', progress: 'Progress' },
+    rooms: { title: 'Rooms of the office', issues: 'Issues', lists: 'Lists', calendar: 'Calendar', demands: 'Demands', progress: 'Progress', projects: 'Projects', enterprises: 'Enterprises' },
     calendar: {
       before: 'Year before', after: 'Year after', legend: '"off" is a holiday, "on" a weekend day that is worked for one',
       unknown: 'The holidays of {year} are not entered yet: Monday to Friday count as working days. Enter them from the official notice.',
@@ -178,15 +178,41 @@ export const en = {
       day: 'Day', from: 'From day', to: 'To day (now where empty)', asOf: 'The past: as of the end of {day}, not as it is now', compared: 'What changed: {from} to {to}', now: 'now', count: '{count} entries', shown: ', the first {shown} shown', none: 'Nothing fits',
       print: 'Print', subject: 'Matter', state: 'State', signal: 'Light', key: 'Day that matters', late: 'Days late', unit: 'Unit', happened: 'Change', change: '{before} → {after}',
     },
+    projects: {
+      growth: 'Beside last year', growthHint: 'Percentages are growth over last year; completed investment compares this year so far with the whole of last year; "—" where last year was not entered.', part: 'Part', count: 'Projects', total: 'Total investment', plan: 'Plan of the year', completed: 'Completed this year',
+      filters: 'Filters', search: 'Name or code', all: 'All', none: 'None', register: 'Project register', tick: 'Launch', tickOne: 'Launch together: {name}', code: 'Code', name: 'Project', light: 'Light', shown: '{shown} shown of {total}', more: 'Show more',
+      note: 'Remark', save: 'Save', leave: 'Leave it', close: 'Close', correct: 'Correct', left: 'left the register: {reason}', timeline: 'Events', noEvents: 'No events yet.', history: 'History', recorded: 'recorded by {by}, {at}', corrected: 'corrected ({by}, {at})', automatic: 'by itself',
+      by: { tier: 'Tier', sector: 'Sector', stage: 'Stage', industryChain: 'Industry chain', regionId: 'Region' },
+      day: {
+        plannedStartOn: 'Planned start', startedOn: 'Started', plannedResumptionOn: 'Planned resumption', resumedOn: 'Resumed', plannedCompletionOn: 'Planned completion', completedOn: 'Completed', launchedOn: 'Joint launch',
+        enteredProductionOn: 'Entered production', reachedCapacityOn: 'Reached capacity',
+      },
+      launch: {
+        title: 'Record a joint launch', name: 'Name of the ceremony', on: 'Day', region: 'Held in', remove: 'Remove', untick: 'Remove {name}', send: 'Record the joint launch ({count} projects)', done: 'The joint launch is recorded.', of: 'Joint launch', told: '{name}, {day}, {region}, {count} projects.',
+        cancel: 'Cancel the joint launch', cancelQuestion: 'None of the {count} projects of this ceremony counts as launched then.', cancelSure: 'Yes, cancel it', reason: 'Why it is cancelled',
+      },
+      happened: { title: 'Record an event', what: 'Event', suspended: 'Suspended (from today)', day: 'Day of the event', send: 'Record the event' },
+      outlook: { title: 'Chain and capacity', correct: 'Correct chain and capacity', chainRole: 'Role in the chain', expectedCapacity: 'Capacity', capacityMeasure: 'Measure of capacity', expectedAnnualSales: 'Expected sales a year (10,000 yuan)' },
+      parts: {
+        title: 'Sub-projects', none: 'No sub-projects.', add: 'Add a sub-project', correct: 'Correct sub-project', name: 'Name', content: 'What is built', investment: 'Investment (10,000 yuan)', startedOn: 'Started', completedOn: 'Completed', money: '{wan} × 10,000 yuan', ended: 'ended: {reason}',
+        end: 'End {name}', endQuestion: 'It cannot be changed then; the record stays.', endSure: 'Yes, end it', reason: 'Why it ends',
+      },
+    },
+    enterprises: {
+      figures: 'Figures of enterprises', region: 'Region', count: 'Enterprises', resumedCount: 'Resumed', employees: 'Staff', staffPresent: 'Staff present', share: 'Share present', whole: 'All', filters: 'Filters', search: 'Name or code', all: 'All', state: 'State',
+      staff: '{all} staff, {elsewhere} of them from elsewhere, {foreign} foreign', planned: 'plan of the year {output} {unit}',
+      isResumed: 'Resumed', notResumed: 'Not resumed', list: 'Enterprises', name: 'Enterprise', resumedOn: 'Resumed on', back: 'Present / staff', output: 'Output of the day', peak: 'Greatest output', latest: 'Last report', noReport: 'No report', shown: '{shown} shown of {total}', more: 'Show more',
+      report: 'Report of a day', day: 'Day', outputIn: 'Output of the day ({unit})', remarks: 'Remarks', send: 'Send the report', close: 'Close', made: 'The report of {day} is recorded.', reports: 'Last reports ({shown} of {total})', reported: '{day}: {staff} present, output {output} {unit}',
+    },
     issueRoom: {
       unit: 'Unit', region: 'Region', level: 'Level', status: 'Status', open: 'open', all: 'all', overdue: 'Overdue', extension: 'Extension requested', search: 'Title or number', count: '{count} in all', none: 'No issue fits.',
-      more: 'Show more', tickAll: 'Choose all shown', pickOne: 'Type, then pick one of those found.', tick: 'Choose', number: 'Number', title: 'Issue', project: 'Project', due: 'Deadline', left: '{days} working days left', late: '{days} working days late', reminders: 'Reminders', report: 'Report an issue', reported: 'Reported as {number}',
+      more: 'Show more', tickAll: 'Choose all shown', pickOne: 'Type, then pick one of those found.', tick: 'Choose', number: 'Number', title: 'Issue', project: 'Project', due: 'Deadline', left: '{days} working day left | {days} working days left', late: '{days} working day late | {days} working days late', reminders: 'Reminders', report: 'Report an issue', reported: 'Reported as {number}',
       assignMany: 'Assign those chosen ({count})', refusedOf: '{number}: {message}', pick: 'Pick an issue to see what became of it and to act.', acts: 'What can be done', send: 'Confirm', leave: 'Leave it', returns: 'returned {count} times', history: 'What happened', automatic: 'automatic',
       answers: 'Answers of supporting units', done: 'done', going: 'not done yet', waived: 'not waited for', extensions: 'Requests for a later deadline', until: 'until {day}', evidence: 'Evidence', ended: 'taken away', comments: 'Comments', withdrawn: 'withdrawn by {by}',
       demand: 'Demand', demandIs: '{kind}: {quantity} {measure} needed, {fulfilled} fulfilled, {open} missing', recurrenceOf: 'Came back from', recurrences: 'Came back as', mergedInto: 'Merged into', duplicates: 'Duplicates', remove: 'Remove', searchUnit: 'Type to find a unit', searchIssue: 'Type a number or title', searchProject: 'Type a name or code', notSaid: 'not said',
       field: {
         note: 'Note', reason: 'Reason', dueOn: 'Due on', dueInWorkingDays: 'or in working days', leadUnitId: 'Lead unit', supportingUnitIds: 'Supporting units', serviceMode: 'Service mode', text: 'Text', done: 'The unit\'s part is done', unitId: 'Supporting unit', to: 'Raise to',
-        title: 'Title', url: 'Link', detail: 'Detail', category: 'Category', severity: 'Severity', kind: 'Kind', projectId: 'Project', regionId: 'or region', intoId: 'Merge into', ofId: 'Came back from',
+        title: 'Title', url: 'Link', detail: 'Detail', category: 'Category', severity: 'Severity', kind: 'Kind', projectId: 'Project', regionId: 'or region', intoId: 'Merge into', ofId: 'Came back from', recurrenceOf: 'Came back from',
       },
     },
     schedule: {
@@ -203,6 +229,9 @@ export const en = {
     Sector: { INDUSTRY: 'industry', INFRASTRUCTURE: 'infrastructure', LIVELIHOOD: 'livelihood', HEALTHCARE: 'health care' },
     ProjectOrigin: { NEW: 'new', CONTINUING: 'continuing' },
     ProjectStage: { RESERVE: 'Reserve', PREPARING: 'Preparing', UNDER_CONSTRUCTION: 'Under construction', SUSPENDED: 'Suspended', COMPLETED: 'Completed' },
+    ChainRole: { EXTEND: 'extends', SUPPLEMENT: 'supplements', STRENGTHEN: 'strengthens' },
+    ProjectEventKind: { LAUNCHED: 'launched', STARTED: 'started', RESUMED: 'resumed', SUSPENDED: 'suspended', COMPLETED: 'completed', ENTERED_PRODUCTION: 'entered production', REACHED_CAPACITY: 'reached capacity' },
+    PortfolioPart: { ALL: 'all key projects', INDUSTRY: 'industry projects', PROVINCIAL_TOP_100: "the province's hundred" },
     AssignmentRole: { GENERAL_SERVICE_OFFICER: 'General service officer', CHIEF_SERVICE_OFFICER: 'Chief service officer', FACILITATION_OFFICER: 'Facilitation officer' },
     IssueKind: { PROBLEM: 'problem', DEMAND: 'demand' },
     IssueCategory: {

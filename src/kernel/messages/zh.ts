@@ -145,7 +145,7 @@ export const zh = {
       unreached: '没有收到答复，不知道是否已经办理。请对照实时画面，确认未办理后再试。', screen: '大屏', noSite: '不属于任何会场的屏幕',
       SCHEDULED: '会议尚未开始。开始后可以逐项点到、记录交办。', CLOSED: '会议已散会，不能再作更改。', CANCELLED: '会议已取消，不能再作更改。',
     },
-    rooms: { title: '调度台栏目', issues: '问题', lists: '清单', calendar: '日历', demands: '需求', progress: '进度' },
+    rooms: { title: '调度台栏目', issues: '问题', lists: '清单', calendar: '日历', demands: '需求', progress: '进度', projects: '项目', enterprises: '企业' },
     calendar: {
       before: '上一年', after: '下一年', legend: '“休”为节假日，“班”为调休上班', unknown: '尚未录入 {year} 年的节假日，现按周一至周五计算工作日。请按国务院办公厅通知录入。',
       worked: '上班', off: '休息', markWorked: '班', markOff: '休', how: '安排', name: '名称', save: '保存', clear: '恢复平常', saved: '已保存', history: '修改记录',
@@ -176,6 +176,32 @@ export const zh = {
       day: '日期', from: '起始日期', to: '截止日期（不填为现在）', asOf: '历史状态：截至 {day} 日终，不是现在的情况', compared: '变化：{from} 至 {to}', now: '现在', count: '共 {count} 条', shown: '，仅列出前 {shown} 条', none: '没有符合条件的条目',
       print: '打印', subject: '事项', state: '状态', signal: '亮灯', key: '关键日期', late: '逾期天数', unit: '责任单位', happened: '变化', change: '{before} → {after}',
     },
+    projects: {
+      growth: '与上年相比', growthHint: '百分数为比上年增长；完成投资为今年至今与上年全年相比；上年未录入的为“—”。', part: '口径', count: '项目数', total: '总投资', plan: '年度计划', completed: '本年完成投资',
+      filters: '筛选', search: '名称或编码', all: '全部', none: '无', register: '项目库', tick: '集中开工', tickOne: '集中开工：{name}', code: '编码', name: '项目', light: '亮灯', shown: '已显示 {shown} 个，共 {total} 个', more: '显示更多',
+      note: '备注', save: '保存', leave: '不改了', close: '关闭', correct: '更正', left: '已退出项目库：{reason}', timeline: '项目节点', noEvents: '还没有节点。', history: '办理记录', recorded: '{by} 记于 {at}', corrected: '已更正（{by}，{at}）', automatic: '自动',
+      by: { tier: '级别', sector: '领域', stage: '阶段', industryChain: '产业链', regionId: '地区' },
+      day: {
+        plannedStartOn: '计划开工', startedOn: '开工', plannedResumptionOn: '计划复工', resumedOn: '复工', plannedCompletionOn: '计划竣工', completedOn: '竣工', launchedOn: '集中开工日',
+        enteredProductionOn: '投产', reachedCapacityOn: '达产',
+      },
+      launch: {
+        title: '记录集中开工', name: '仪式名称', on: '日期', region: '举行地区', remove: '移除', untick: '移除 {name}', send: '记录集中开工（{count} 个项目）', done: '集中开工已记录。', of: '集中开工', told: '{name}，{day}，{region}，共 {count} 个项目。',
+        cancel: '撤销集中开工', cancelQuestion: '撤销后，这次仪式的 {count} 个项目都不再算已集中开工。', cancelSure: '确认撤销', reason: '撤销原因',
+      },
+      happened: { title: '记录节点', what: '节点', suspended: '停工（自今日起）', day: '节点日期', send: '记录节点' },
+      outlook: { title: '产业链与产能', correct: '更正产业链与产能', chainRole: '链上作用', expectedCapacity: '设计产能', capacityMeasure: '产能单位', expectedAnnualSales: '预计年销售收入（万元）' },
+      parts: {
+        title: '子项目', none: '没有子项目。', add: '登记子项目', correct: '更正子项目', name: '名称', content: '建设内容', investment: '投资（万元）', startedOn: '开工', completedOn: '竣工', money: '{wan} 万元', ended: '已终止：{reason}',
+        end: '终止 {name}', endQuestion: '终止后不能再改，记录保留。', endSure: '确认终止', reason: '终止原因',
+      },
+    },
+    enterprises: {
+      figures: '企业复产统计', region: '地区', count: '企业数', resumedCount: '已复产', employees: '员工总数', staffPresent: '到岗人数', share: '到岗率', whole: '全部', filters: '筛选', search: '名称或编码', all: '全部', state: '复产情况',
+      staff: '员工 {all} 人，其中外地 {elsewhere} 人，外籍 {foreign} 人', planned: '年度计划 {output} {unit}',
+      isResumed: '已复产', notResumed: '未复产', list: '企业列表', name: '企业', resumedOn: '复产日期', back: '到岗 / 员工', output: '当日产量', peak: '产量峰值', latest: '最近日报', noReport: '没有日报', shown: '已显示 {shown} 家，共 {total} 家', more: '显示更多',
+      report: '填报日报', day: '日期', outputIn: '当日产量（{unit}）', remarks: '备注', send: '提交日报', close: '关闭', made: '{day} 的日报已记录。', reports: '最近日报（{shown} / {total}）', reported: '{day}：到岗 {staff} 人，产量 {output} {unit}',
+    },
     issueRoom: {
       unit: '单位', region: '地区', level: '层级', status: '状态', open: '未销号', all: '全部', overdue: '逾期', extension: '有延期申请待批', search: '标题或编号', count: '共 {count} 个', none: '没有符合条件的问题。',
       more: '显示更多', tickAll: '选择所列全部', pickOne: '请输入后从列出的结果中选一个。', tick: '选择', number: '编号', title: '问题', project: '项目', due: '期限', left: '余 {days} 个工作日', late: '已逾期 {days} 个工作日', reminders: '催办', report: '上报问题', reported: '已上报，编号 {number}',
@@ -184,7 +210,7 @@ export const zh = {
       demand: '需求', demandIs: '{kind}：需 {quantity} {measure}，已落实 {fulfilled}，缺 {open}', recurrenceOf: '复发自', recurrences: '其后复发', mergedInto: '已并入', duplicates: '重复问题', remove: '移除', searchUnit: '输入单位名称查找', searchIssue: '输入编号或标题查找', searchProject: '输入项目名称或编码查找', notSaid: '不指定',
       field: {
         note: '说明', reason: '原因', dueOn: '办理期限', dueInWorkingDays: '或工作日数', leadUnitId: '牵头单位', supportingUnitIds: '协办单位', serviceMode: '服务方式', text: '内容', done: '本单位的部分已完成', unitId: '协办单位', to: '提至',
-        title: '标题', url: '链接', detail: '详情', category: '类别', severity: '程度', kind: '种类', projectId: '项目', regionId: '或地区', intoId: '并入的问题', ofId: '复发自',
+        title: '标题', url: '链接', detail: '详情', category: '类别', severity: '程度', kind: '种类', projectId: '项目', regionId: '或地区', intoId: '并入的问题', ofId: '复发自', recurrenceOf: '复发自',
       },
     },
     schedule: {
@@ -201,6 +227,9 @@ export const zh = {
     Sector: { INDUSTRY: '产业', INFRASTRUCTURE: '重大基础设施', LIVELIHOOD: '民生', HEALTHCARE: '医疗卫生补短板' },
     ProjectOrigin: { NEW: '新建', CONTINUING: '续建' },
     ProjectStage: { RESERVE: '谋划储备', PREPARING: '前期', UNDER_CONSTRUCTION: '在建', SUSPENDED: '停工', COMPLETED: '竣工' },
+    ChainRole: { EXTEND: '延链', SUPPLEMENT: '补链', STRENGTHEN: '强链' },
+    ProjectEventKind: { LAUNCHED: '集中开工', STARTED: '开工', RESUMED: '复工', SUSPENDED: '停工', COMPLETED: '竣工', ENTERED_PRODUCTION: '投产', REACHED_CAPACITY: '达产' },
+    PortfolioPart: { ALL: '全部重点项目', INDUSTRY: '产业项目', PROVINCIAL_TOP_100: '省百大项目' },
     AssignmentRole: { GENERAL_SERVICE_OFFICER: '总服务员', CHIEF_SERVICE_OFFICER: '首席服务员', FACILITATION_OFFICER: '推进专员' },
     IssueKind: { PROBLEM: '问题', DEMAND: '需求' },
     IssueCategory: {

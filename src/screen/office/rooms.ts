@@ -1,9 +1,11 @@
 import type { Component } from 'vue';
-import CalendarPage from './CalendarPage.vue';
-import DemandsRoom from './DemandsRoom.vue';
+import CalendarPage from './calendar/CalendarPage.vue';
+import DemandsRoom from './demands/DemandsRoom.vue';
+import EnterprisesRoom from './enterprises/EnterprisesRoom.vue';
 import IssuesRoom from './issues/IssuesRoom.vue';
 import ProgressRoom from './progress/ProgressRoom.vue';
-import ListsPage from './ListsPage.vue';
+import ProjectsRoom from './projects/ProjectsRoom.vue';
+import ListsPage from './lists/ListsPage.vue';
 
 /**
  * A room of the office beside the meetings: what the address calls it (`?room=lists`), and its page. A page gets `ask` and
@@ -22,4 +24,6 @@ export const rooms: readonly Room[] = [
   { key: 'demands', page: DemandsRoom },
   { key: 'progress', page: ProgressRoom },
   { key: 'lists', page: ListsPage },
+  { key: 'projects', page: ProjectsRoom },
+  { key: 'enterprises', page: EnterprisesRoom },
 ];

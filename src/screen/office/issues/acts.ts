@@ -49,7 +49,7 @@ const assign: readonly Field[] = [
 
 /** What each act asks. One without fields is done at once. END_EVIDENCE and WITHDRAW_COMMENT stand beside what they end. */
 export const forms = {
-  REPORT: { operation: 'IssueReport', input: true, fields: [title, { name: 'projectId', kind: 'project' }, { name: 'regionId', kind: 'option' }, { name: 'kind', kind: 'IssueKind', needed: true }, category, severity, detail, day] },
+  REPORT: { operation: 'IssueReport', input: true, fields: [title, { name: 'projectId', kind: 'project' }, { name: 'regionId', kind: 'option' }, { name: 'kind', kind: 'IssueKind', needed: true }, category, severity, detail, day, { name: 'recurrenceOf', kind: 'issue' }] },
   ASSIGN_MANY: { operation: 'IssueAssignMany', input: true, fields: assign },
   CORRECT: { operation: 'IssueCorrect', input: true, fields: [title, category, severity, detail] },
   ASSIGN: { operation: 'IssueAssign', input: true, fields: assign },

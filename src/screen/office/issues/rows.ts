@@ -46,7 +46,8 @@ export interface IssueWhole extends IssueRow {
   readonly duplicates: readonly IssueLink[];
 }
 
-export interface IssuePage {
-  readonly clock: { readonly now: string };
-  readonly issues: { readonly totalCount: number; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }; readonly nodes: readonly IssueRow[] };
+/** What the room asks for beside its issues. */
+export interface Opening {
+  readonly clock: { readonly now: string; readonly timeZone: string };
+  readonly regions: readonly { readonly id: string; readonly name: string }[];
 }

@@ -1,14 +1,11 @@
+import type { Page } from '../pages.js';
+
 /** As the documents of the room are answered; money is 万元. */
 interface Project {
   readonly id: string;
   readonly code: string;
   readonly name: string;
   readonly region: { readonly id: string; readonly name: string };
-}
-
-interface Rows<T> {
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  readonly nodes: readonly T[];
 }
 
 export interface DayRow {
@@ -40,7 +37,7 @@ export interface Day {
   readonly workersBack: number;
   readonly isolated: number;
   readonly starts: number;
-  readonly rows: Rows<DayRow>;
+  readonly rows: Page<DayRow>;
 }
 
 export interface Week {
@@ -48,7 +45,7 @@ export interface Week {
   readonly projectCount: number;
   readonly reportedCount: number;
   readonly plannedShare: number;
-  readonly rows: Rows<{
+  readonly rows: Page<{
     readonly reported: boolean;
     readonly actualShare: number | null;
     readonly gap: number | null;
