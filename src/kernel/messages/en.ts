@@ -146,7 +146,14 @@ export const en = {
       unreached: 'No answer came, so it is not known whether it was done. Look at the live picture; try again only if it was not.', screen: 'screen', noSite: 'a screen outside any site',
       SCHEDULED: 'The meeting has not started. Once it has, call its items and record directives here.', CLOSED: 'The meeting is closed; nothing can be changed.', CANCELLED: 'The meeting was cancelled; nothing can be changed.',
     },
-    rooms: { title: 'Rooms of the office', issues: 'Issues', lists: 'Lists', calendar: 'Calendar', demands: 'Demands', progress: 'Progress', projects: 'Projects', enterprises: 'Enterprises' },
+    rooms: { title: 'Rooms of the office', issues: 'Issues', lists: 'Lists', calendar: 'Calendar', demands: 'Demands', progress: 'Progress', projects: 'Projects', enterprises: 'Enterprises', starts: 'Starts' },
+    starts: {
+      filters: 'Filters', on: 'Forecast by', region: 'Region', all: 'All', total: '{total} will have started by {on}', grounds: 'Grounds', holds: 'Holds a start', facing: 'Projects facing it', doubted: 'Still then', yes: 'Yes', no: 'No',
+      gaps: 'What is not in place (projects not started)', figure: { projects: 'Projects', ready: 'Ready', lacking: 'Lacking', claimed: 'To be confirmed' }, without: 'Without: {item}',
+      sequence: 'Sequence of starts', count: '{shown} of {total} shown', plannedBy: 'Planned by', obstacle: 'Kind of obstacle', more: 'Show more', none: 'No project like that.', plannedOn: 'Planned', project: 'Project', outlook: 'Outlook', obstacles: 'In its way',
+      readiness: 'Readiness', unplanned: 'no plan', since: 'since {day}', due: 'to be gone by {day}', noDay: 'no day named', clear: 'Nothing', check: 'Check', item: 'Item', state: 'State', dueOn: 'In place by (where it is not)', evidence: 'Link to evidence', note: 'Remark',
+      send: 'Submit', close: 'Close', made: 'Recorded', confirm: 'Confirm', confirmedBy: 'confirmed by {name}',
+    },
     calendar: {
       before: 'Year before', after: 'Year after', legend: '"off" is a holiday, "on" a weekend day that is worked for one',
       unknown: 'The holidays of {year} are not entered yet: Monday to Friday count as working days. Enter them from the official notice.',
@@ -260,6 +267,10 @@ export const en = {
     AgendaItemStatus: { PENDING: 'pending', CALLED: 'called', DONE: 'done', DEFERRED: 'deferred' },
     SiteKind: { MAIN_HALL: 'main hall', COUNTY: 'county hall', DEPARTMENT: 'department', PROJECT_SITE: 'project site' },
     MatchStatus: { PROMISED: 'promised', DELIVERED: 'delivered', RELEASED: 'released' },
+    ReadinessRule: { REFUSED: 'no start without it', FLAGGED: 'a start without it is flagged' },
+    ReadinessState: { UNCHECKED: 'not checked', NOT_DONE: 'not in place', CLAIMED: 'the owner\'s word, to be confirmed', DONE: 'in place' },
+    StartObstacleKind: { READINESS: 'readiness', DEMAND: 'demand', ISSUE: 'overdue problem' },
+    StartOutlook: { STARTED: 'started', WILL_START: 'will start', DOUBTFUL: 'doubtful' },
     SignalColour: { GREEN: 'Green', YELLOW: 'Yellow', RED: 'Red' },
     Role: { ADMIN: 'administrator', DISPATCHER: 'dispatcher', LEADER: 'leader', OFFICER: 'service officer', UNIT: 'unit', OWNER: 'owner', INTEGRATION: 'integration', SCREEN: 'screen', VIEWER: 'viewer' },
     EntityType: {

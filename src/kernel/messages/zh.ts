@@ -145,7 +145,14 @@ export const zh = {
       unreached: '没有收到答复，不知道是否已经办理。请对照实时画面，确认未办理后再试。', screen: '大屏', noSite: '不属于任何会场的屏幕',
       SCHEDULED: '会议尚未开始。开始后可以逐项点到、记录交办。', CLOSED: '会议已散会，不能再作更改。', CANCELLED: '会议已取消，不能再作更改。',
     },
-    rooms: { title: '调度台栏目', issues: '问题', lists: '清单', calendar: '日历', demands: '需求', progress: '进度', projects: '项目', enterprises: '企业' },
+    rooms: { title: '调度台栏目', issues: '问题', lists: '清单', calendar: '日历', demands: '需求', progress: '进度', projects: '项目', enterprises: '企业', starts: '开工' },
+    starts: {
+      filters: '开工筛选', on: '预判截至', region: '地区', all: '全部', total: '截至 {on} 预计累计开（复）工 {total} 个', grounds: '预判依据', holds: '制约开工', facing: '涉及项目', doubted: '届时仍有', yes: '是', no: '否',
+      gaps: '四到位缺口（未开工项目）', figure: { projects: '项目', ready: '已到位', lacking: '未到位', claimed: '待确认' }, without: '缺：{item}',
+      sequence: '开工时序', count: '显示 {shown} / 共 {total}', plannedBy: '计划不晚于', obstacle: '障碍类别', more: '显示更多', none: '没有符合条件的项目。', plannedOn: '计划开（复）工', project: '项目', outlook: '预判', obstacles: '障碍',
+      readiness: '到位情况', unplanned: '未定', since: '{day}起', due: '{day}前解决', noDay: '未定解决日', clear: '没有障碍', check: '到位检查', item: '条件', state: '情况', dueOn: '预计到位日（未到位时填）', evidence: '佐证链接', note: '说明',
+      send: '提交', close: '关闭', made: '已记录', confirm: '确认', confirmedBy: '{name}已确认',
+    },
     calendar: {
       before: '上一年', after: '下一年', legend: '“休”为节假日，“班”为调休上班', unknown: '尚未录入 {year} 年的节假日，现按周一至周五计算工作日。请按国务院办公厅通知录入。',
       worked: '上班', off: '休息', markWorked: '班', markOff: '休', how: '安排', name: '名称', save: '保存', clear: '恢复平常', saved: '已保存', history: '修改记录',
@@ -258,6 +265,10 @@ export const zh = {
     AgendaItemStatus: { PENDING: '待点', CALLED: '正在进行', DONE: '已完成', DEFERRED: '暂缓' },
     SiteKind: { MAIN_HALL: '主会场', COUNTY: '县区分会场', DEPARTMENT: '部门分会场', PROJECT_SITE: '项目现场' },
     MatchStatus: { PROMISED: '已对接', DELIVERED: '已交付', RELEASED: '已解除' },
+    ReadinessRule: { REFUSED: '未到位不得开工', FLAGGED: '未到位开工予以标记' },
+    ReadinessState: { UNCHECKED: '未检查', NOT_DONE: '未到位', CLAIMED: '业主自报，待确认', DONE: '到位' },
+    StartObstacleKind: { READINESS: '四到位', DEMAND: '需求', ISSUE: '逾期问题' },
+    StartOutlook: { STARTED: '已开（复）工', WILL_START: '预计开（复）工', DOUBTFUL: '存疑' },
     SignalColour: { GREEN: '绿灯', YELLOW: '黄灯', RED: '红灯' },
     Role: { ADMIN: '管理员', DISPATCHER: '调度员', LEADER: '包保领导', OFFICER: '服务专员', UNIT: '承办单位', OWNER: '业主单位', INTEGRATION: '接入系统', SCREEN: '会场屏幕', VIEWER: '查看者' },
     EntityType: {

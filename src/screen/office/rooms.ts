@@ -5,6 +5,7 @@ import EnterprisesRoom from './enterprises/EnterprisesRoom.vue';
 import IssuesRoom from './issues/IssuesRoom.vue';
 import ProgressRoom from './progress/ProgressRoom.vue';
 import ProjectsRoom from './projects/ProjectsRoom.vue';
+import StartsRoom from './starts/StartsRoom.vue';
 import ListsPage from './lists/ListsPage.vue';
 
 /**
@@ -26,4 +27,5 @@ export const rooms: readonly Room[] = [
   { key: 'lists', page: ListsPage },
   { key: 'projects', page: ProjectsRoom },
   { key: 'enterprises', page: EnterprisesRoom },
+  { key: 'starts', page: StartsRoom },
 ];
