@@ -16,10 +16,10 @@ export const obstaclesOf = rowsBy<number, StartObstacleRow>((row) => row.project
 
 /** Projects that have not started, in the order in which they are planned to. */
 export function readSequence(context: Context, wanted: PageWanted, filter: StartSequenceFilter | null | undefined): Promise<Page<StartEntryRow>> {
-  const { plannedBy, obstacle, obstructed, ...projects } = filter ?? {};
-  const by = sql`greatest(${plannedStart}, ${today})`;
+  const { plannedBy, obstacle, obstructed, on, ...projects } = filter ?? {};
+  const inTime = sql`case when ${plannedStart} is null then null when ${isDoubtful(sql`greatest(${plannedStart}, ${today})`)} then 'DOUBTFUL' else 'WILL_START' end`;
   return readPage(context.db, {
-    columns: sql`p.id, ${plannedStart} as "plannedOn", case when ${plannedStart} is null then null when ${isDoubtful(by)} then 'DOUBTFUL' else 'WILL_START' end as outlook`,
+    columns: sql`p.id, ${plannedStart} as "plannedOn", ${on ? outlook(on) : inTime} as outlook`,
     from: sql`project p`,
     where: [
       ...conditionsOf(criteriaOf(projects, context)),

@@ -54,6 +54,9 @@ export class StartSequenceFilter extends StartFilter {
   @Field(() => [StartObstacleKinds], { nullable: true, description: 'Something of one of these kinds stands in its way. 障碍类别' })
   obstacle?: StartObstacleKind[] | null;
 
+  @Field(() => DateScalar, { nullable: true, description: 'By which day the outlook is; where it is left out, by the planned day of each, or by today where that has passed. It narrows nothing. 预判截至日' })
+  on?: string | null;
+
   @Field(() => Boolean, { nullable: true, description: 'Whether anything stands in its way. 是否有障碍' })
   obstructed?: boolean | null;
 }
@@ -97,7 +100,7 @@ export class StartEntryType {
   @Field(() => DateScalar, { nullable: true, simple: true, description: 'When its work is planned to begin, or to resume; null where it has no plan. 计划开（复）工' })
   plannedOn!: string | null;
 
-  @Field(() => StartOutlook, { nullable: true, simple: true, description: 'What is to be expected of it by the day of the forecast, or in the sequence by its planned day, or by today where that has passed; null where it has no plan. 预判' })
+  @Field(() => StartOutlook, { nullable: true, simple: true, description: 'What is to be expected of it by the day that was asked for, in the sequence else by its planned day, or by today where that has passed; null where it is not planned by then. 预判' })
   outlook!: StartOutlook | null;
 }
 

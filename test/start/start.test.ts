@@ -46,6 +46,7 @@ test('[ST6] it is narrowed by place, leader, tier, day and obstacle', async () =
   expect(await codes(`{ regionId: "${id('Region', 2)}" }`)).toEqual(['P2', 'P6', 'P4']);
   expect(await codes(`{ leaderId: "${id('Leader', 1)}" }`)).toEqual(['P1']);
   expect(await codes('{ tier: [COUNTY], sector: [INDUSTRY], origin: [NEW] }')).toEqual(['P2']);
+  expect((await sequence('{ on: "2020-04-20" }')).nodes.map(({ outlook }: Data) => outlook)).toEqual(['WILL_START', 'WILL_START', null, null, null, null]);
   expect(await codes('{ plannedBy: "2020-04-21" }')).toEqual(['P1', 'P2', 'P3']);
   expect(await codes('{ obstacle: [ISSUE, DEMAND] }')).toEqual(['P2']);
   expect(await codes('{ obstructed: false }')).toEqual(['P1', 'P4']);

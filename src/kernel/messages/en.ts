@@ -151,7 +151,7 @@ export const en = {
       filters: 'Filters', on: 'Forecast by', region: 'Region', all: 'All', total: '{total} will have started by {on}', grounds: 'Grounds', holds: 'Holds a start', facing: 'Projects facing it', doubted: 'Still then', yes: 'Yes', no: 'No',
       gaps: 'What is not in place (projects not started)', figure: { projects: 'Projects', ready: 'Ready', lacking: 'Lacking', claimed: 'To be confirmed' }, without: 'Without: {item}',
       sequence: 'Sequence of starts', count: '{shown} of {total} shown', plannedBy: 'Planned by', obstacle: 'Kind of obstacle', more: 'Show more', none: 'No project like that.', plannedOn: 'Planned', project: 'Project', outlook: 'Outlook', obstacles: 'In its way',
-      readiness: 'Readiness', unplanned: 'no plan', since: 'since {day}', due: 'to be gone by {day}', noDay: 'no day named', clear: 'Nothing', check: 'Check', item: 'Item', state: 'State', dueOn: 'In place by (where it is not)', evidence: 'Link to evidence', note: 'Remark',
+      readiness: 'Readiness', readinessOf: 'Readiness: {project}', overdue: 'was due by {day}', unplanned: 'no plan', since: 'since {day}', due: 'to be gone by {day}', noDay: 'no day named', clear: 'Nothing', check: 'Check', item: 'Item', state: 'State', dueOn: 'In place by (where it is not)', evidence: 'Link to evidence', note: 'Remark',
       send: 'Submit', close: 'Close', made: 'Recorded', confirm: 'Confirm', confirmedBy: 'confirmed by {name}',
     },
     calendar: {

@@ -150,7 +150,7 @@ export const zh = {
       filters: '开工筛选', on: '预判截至', region: '地区', all: '全部', total: '截至 {on} 预计累计开（复）工 {total} 个', grounds: '预判依据', holds: '制约开工', facing: '涉及项目', doubted: '届时仍有', yes: '是', no: '否',
       gaps: '四到位缺口（未开工项目）', figure: { projects: '项目', ready: '已到位', lacking: '未到位', claimed: '待确认' }, without: '缺：{item}',
       sequence: '开工时序', count: '显示 {shown} / 共 {total}', plannedBy: '计划不晚于', obstacle: '障碍类别', more: '显示更多', none: '没有符合条件的项目。', plannedOn: '计划开（复）工', project: '项目', outlook: '预判', obstacles: '障碍',
-      readiness: '到位情况', unplanned: '未定', since: '{day}起', due: '{day}前解决', noDay: '未定解决日', clear: '没有障碍', check: '到位检查', item: '条件', state: '情况', dueOn: '预计到位日（未到位时填）', evidence: '佐证链接', note: '说明',
+      readiness: '到位情况', readinessOf: '到位情况：{project}', overdue: '应于{day}前解决，已过期', unplanned: '未定', since: '{day}起', due: '{day}前解决', noDay: '未定解决日', clear: '没有障碍', check: '到位检查', item: '条件', state: '情况', dueOn: '预计到位日（未到位时填）', evidence: '佐证链接', note: '说明',
       send: '提交', close: '关闭', made: '已记录', confirm: '确认', confirmedBy: '{name}已确认',
     },
     calendar: {

@@ -23,7 +23,7 @@ export function useStarts({ ask, token, language, onRefused }: Options) {
     const overview = await ask<Overview>(documents.starts, 'StartsOverview', {});
     chosen.on ||= endOfMonth(overview.clock.today);
     const regionId = chosen.regionId || null;
-    const filter = { regionId, obstacle: chosen.obstacle ? [chosen.obstacle] : null, plannedBy: chosen.plannedBy || null };
+    const filter = { regionId, obstacle: chosen.obstacle ? [chosen.obstacle] : null, plannedBy: chosen.plannedBy || null, on: chosen.on };
     const [{ startForecast: forecast }, sequence, opened] = await Promise.all([
       ask<{ startForecast: Forecast }>(documents.starts, 'StartsForecast', { on: chosen.on, filter: { regionId } }),
       readPages(pages.value, async (after) => (await ask<{ startSequence: Rows<Entry> }>(documents.starts, 'StartsPage', { filter, after })).startSequence),
