@@ -53,14 +53,15 @@ export interface ForecastFigures {
 /** Counted project by project, as the list of them is read. */
 export const forecastFigures = loader<ForecastAsked, ForecastFigures>((db, asked) => Promise.all(asked.map(async ({ on, criteria }) => (await firstRow<ForecastFigures>(db, sql`
   select count(*) filter (where of.outlook = 'STARTED')::int as started, count(*) filter (where of.outlook = 'WILL_START')::int as "willStart", count(*) filter (where of.outlook = 'DOUBTFUL')::int as doubtful
-  from (select ${outlook(on)} as outlook from project p where ${all(conditionsOf(criteria))}) of`))!)));
+  from (select ${outlook(on)} as outlook from project p where ${all(conditionsOf(criteria))} offset 0) of`))!)));
 
 /** The projects of a forecast, in the order in which they are or were planned to start. */
 export function readForecast(context: Context, { on, criteria }: ForecastAsked, only: readonly StartOutlook[] | null | undefined, wanted: PageWanted): Promise<Page<StartEntryRow>> {
   return readPage(context.db, {
-    columns: sql`p.id, ${plannedStart} as "plannedOn", ${outlook(on)} as outlook`,
-    from: sql`project p`,
-    where: [...conditionsOf(criteria), only ? sql`${outlook(on)} = any(${only}::text[])` : sql`${outlook(on)} is not null`],
+    columns: sql`p.id, ${plannedStart} as "plannedOn", seen.outlook`,
+    // Found out once a project.
+    from: sql`project p cross join lateral (select ${outlook(on)} as outlook offset 0) seen`,
+    where: [...conditionsOf(criteria), only ? sql`seen.outlook = any(${only}::text[])` : sql`seen.outlook is not null`],
     order: { key: sql`coalesce(${plannedStart}, date '9999-12-31')`, type: 'date' },
     id: sql`p.id`,
   }, wanted, context.language);

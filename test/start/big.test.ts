@@ -74,9 +74,7 @@ test('[ST15] of checks, issues and starts only what is asked for is read, by ind
       grounds: (db, context) => readGrounds(db, forecastAsked('2020-04-30', null, context)),
     };
     for (const [name, read] of Object.entries(asked)) {
-      const since = performance.now();
       expect([sight.kind, name, await readWhole(read, sight)]).toEqual([sight.kind, name, []]);
-      console.log(sight.kind, name, Math.round(performance.now() - since));
     }
   }
 });
