@@ -5,6 +5,7 @@ import { launches } from './launches.js';
 import { leads } from './leads.js';
 import { inOrder, line } from './chronicle.js';
 import { meetings } from './meetings.js';
+import { permits } from './permits.js';
 import { regions } from './places.js';
 import { projects } from './projects.js';
 import { readiness } from './readiness.js';
@@ -30,6 +31,7 @@ export function city() {
   const { lines: ofWorkflow, ...worked } = workflow(reported, all);
   const { lines: ofReadiness, checks, unreadyStarts } = readiness(works, all);
   const { lines: ofLaunches, outlooks, ...launched } = launches(works);
+  const { lines: ofPermits, ...permitted } = permits(works, all);
   return {
     regions: regions(),
     units: units(all),
@@ -50,6 +52,7 @@ export function city() {
     ...worked,
     ...launched,
     ...needed,
+    ...permitted,
     history: inOrder([
       ...works.map(({ row }) => line('Project', row.id, 'REGISTERED', row.registeredAt)),
       ...possible.map(({ id, registeredAt }) => line('InvestmentLead', id, 'REGISTERED', registeredAt)),
@@ -59,6 +62,7 @@ export function city() {
       ...ofDemands,
       ...ofWorkflow,
       ...ofLaunches,
+      ...ofPermits,
       ...ofReadiness,
       ...progress.lines,
       ...outside.lines,

@@ -2,6 +2,7 @@ import { firstRow, sql, type Database } from '../store/database.js';
 import { setAt } from './calendar.js';
 import { city } from './city.js';
 import { numberPrefix } from './issue-rows.js';
+import { kinds } from './permit-kinds.js';
 import { tellPast } from './past.js';
 import { continueIds, insertInto } from './table.js';
 
@@ -20,7 +21,7 @@ export async function fillWithDemonstration(db: Database): Promise<void> {
     const made = city();
     const {
       regions, units, leaders, projects, years, leads, assignments, issues, supporting, meetings, sites, agenda, directives, demands, offers, matches, steps, progressReports, enterprises, enterpriseReports,
-      extensionRequests, answers, evidence, comments, jointLaunches, subProjects, portfolioYears, readinessChecks, unreadyStarts, history,
+      extensionRequests, answers, evidence, comments, jointLaunches, subProjects, portfolioYears, permits, permitPapers, startCommitments, readinessChecks, unreadyStarts, history,
     } = made;
     const tables = { region: regions, unit: units, leader: leaders, joint_launch: jointLaunches, project: projects, investment_lead: leads, assignment: assignments, issue: issues, meeting: meetings, meeting_site: sites, agenda_item: agenda, directive: directives, supply_offer: offers };
     for (const [table, records] of Object.entries(tables)) {
@@ -39,6 +40,13 @@ export async function fillWithDemonstration(db: Database): Promise<void> {
       await insertInto(transaction, table, records);
       await continueIds(transaction, table);
     }
+    const authorities = kinds.map(({ code, authority }) => sql`(${code}::text, ${authority}::text)`);
+    await sql`update permit_kind k set authority_id = u.id from (values ${sql.join(authorities)}) as given(kind, unit) join unit u on u.code = given.unit where k.code = given.kind`.execute(transaction);
+    for (const [table, records] of Object.entries({ permit: permits.map(({ plannedAt: _, ...permit }) => permit), permit_paper: permitPapers })) {
+      await insertInto(transaction, table, records);
+      await continueIds(transaction, table);
+    }
+    await insertInto(transaction, 'start_commitment', startCommitments);
     await insertInto(transaction, 'history', history.map((each) => ({ namesType: null, namesId: null, ...each })));
     await sql`insert into number_counter (prefix, last) values (${numberPrefix}, ${issues.length})`.execute(transaction);
     await tellPast(transaction, made);

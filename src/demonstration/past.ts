@@ -5,6 +5,7 @@ import { sql, type Database } from '../store/database.js';
 import { instant } from './calendar.js';
 import type { City } from './city.js';
 import { dispatchOffice, type Line } from './chronicle.js';
+import { momentOf } from './permits.js';
 import { columnOf } from './table.js';
 
 /** A state that a row was in from a moment on: what differs from how it stands. The last one differs in nothing. */
@@ -30,6 +31,7 @@ export async function tellPast(db: Database, city: City): Promise<void> {
     meeting: city.meetings.flatMap((meeting) => ofMeeting(meeting, scheduled(city, meeting.id))),
     meeting_site: city.sites.map(({ id, meetingId }) => stands(id!, scheduled(city, meetingId!))),
     agenda_item: city.agenda.flatMap((item) => ofItem(item, scheduled(city, item.meetingId!))),
+    permit: city.permits.flatMap(ofPermit),
     directive: city.directives.map(({ id, at }) => stands(id!, at!)),
     readiness_check: city.readinessChecks.flatMap(({ id, checkedAt, confirmedAt }) => (confirmedAt ? [{ id, at: checkedAt, differs: unconfirmed }, stands(id, confirmedAt)] : [stands(id, checkedAt)])),
   };
@@ -43,7 +45,7 @@ export async function tellPast(db: Database, city: City): Promise<void> {
 /** What is only ever added stood from when it was written, by a column of its own. */
 const recorded = {
   progress_report: 'reported_at', enterprise: 'registered_at', enterprise_report: 'reported_at', supply_offer: 'offered_at', supply_match: 'matched_at', demand_step: 'at',
-  extension_request: 'asked_at', issue_answer: 'at', issue_evidence: 'added_at', issue_comment: 'at', joint_launch: 'recorded_at', project_event: 'recorded_at',
+  extension_request: 'asked_at', issue_answer: 'at', issue_evidence: 'added_at', issue_comment: 'at', joint_launch: 'recorded_at', project_event: 'recorded_at', permit_paper: 'deferred_at', start_commitment: 'recorded_at',
   unready_start: 'recorded_at',
 } as const;
 
@@ -114,6 +116,22 @@ function ofItem({ id, calledAt, endedAt }: Of<City['agenda']>, at: Date): Chapte
   return [{ id, at, differs: { status: 'PENDING', calledAt: null, endedAt: null } }, ...called, stands(id, endedAt)];
 }
 
+/** Each step from its day on. */
+function ofPermit({ id, plannedAt, state, appliedOn, acceptedOn, grantedOn, refusedOn }: Of<City['permits']>): Chapter[] {
+  const planned = { state: 'PLANNED', appliedOn: null, acceptedOn: null, dueOn: null, grantedOn: null, refusedOn: null, channel: null, reason: null };
+  const applied = { state: 'APPLIED', acceptedOn: null, dueOn: null, grantedOn: null, refusedOn: null, reason: null };
+  const accepted = { state: 'ACCEPTED', grantedOn: null, refusedOn: null, reason: null };
+  const answeredOn = grantedOn ?? refusedOn;
+  const steps: [Date, object][] = [
+    [plannedAt, planned],
+    ...(appliedOn ? [[momentOf(appliedOn, 'APPLIED'), applied] as [Date, object]] : []),
+    ...(acceptedOn ? [[momentOf(acceptedOn, 'ACCEPTED'), accepted] as [Date, object]] : []),
+    ...(answeredOn ? [[momentOf(answeredOn, 'GRANTED'), {}] as [Date, object]] : []),
+    ...(state === 'EXEMPTED' ? [[new Date(plannedAt.getTime() + 445 * 60_000), {}] as [Date, object]] : []),
+  ];
+  return steps.map(([at, differs], index) => ({ id, at, differs: index === steps.length - 1 ? {} : { ...differs, version: index + 1 } }));
+}
+
 /** Writes the earlier states beside the standing one, which begins with the last chapter. */
 async function tell(db: Database, table: string, chapters: readonly Chapter[]): Promise<void> {
   const records = [...Map.groupBy(chapters, ({ id }) => id).values()].flatMap((own) => own.map(({ id, at, differs }, index) => ({
@@ -160,6 +178,9 @@ async function tellWhatFollows(db: Database): Promise<void> {
     select e."from", coalesce(lead(e."from") over each, ${instant('2020-04-15', 18 * 60).toISOString()}::timestamptz), 'demonstration', 'SEEDED', e.project_id, e.year, e.planned,
            case when e.year < 2020 then e.completed else round(e.completed * least(e.share, 1), 2) end
     from earlier e window each as (partition by e.project_id, e.year order by e."from")`.execute(db);
+  // Who grants what was so all the while.
+  await sql`delete from versions.permit_kind where kept_until <> 'infinity'`.execute(db);
+  await sql`update versions.permit_kind set kept_from = '-infinity'`.execute(db);
   await sql`update versions.demand d set kept_from = i.reported_at from issue i where i.id = d.issue_id and d.kept_until = 'infinity'`.execute(db);
   // The events came with the days of the projects: the office recorded each on its day, or with the project where that came later.
   await sql`update project_event e set recorded_by = ${dispatchOffice.name}, recorded_at = least(business_now(), greatest((on_day + time '18:00') at time zone 'Asia/Shanghai', p.registered_at)) from project p where p.id = e.project_id`.execute(db);

@@ -17,14 +17,16 @@ export const seenBy = {
   Meeting: 'SCOPE', AgendaItem: 'SCOPE', MeetingSite: 'SCOPE', Directive: 'SCOPE',
   SupplyOffer: 'SCOPE',
   ProgressReport: 'SCOPE', Enterprise: 'SCOPE',
+  Permit: 'SCOPE',
 } as const satisfies Record<EntityType, Decision>;
 
 /** Every field of every type, but for connections, edges and payloads, which are alike. */
 const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   Query: {
-    DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs industryChains jointLaunches jointLaunch portfolioYears signalRules seasonalCurve demandKinds readinessItems startObstacleRules',
+    DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs industryChains jointLaunches jointLaunch portfolioYears signalRules seasonalCurve demandKinds permitKinds permitRules permitActs readinessItems startObstacleRules',
     SCOPE: 'projects project projectStats portfolioGrowth projectEvents investmentLeads investmentLead assignments assignment issues issue meetings meeting node nodes '
-      + 'list listStats listDifference supplyOffers supplyOffer demandStats dailyDispatch weeklyHearing enterprises enterprise enterpriseStats readinessGaps readinessStats startSequence startForecast',
+      + 'list listStats listDifference supplyOffers supplyOffer demandStats dailyDispatch weeklyHearing enterprises enterprise enterpriseStats '
+      + 'permits permitStats permitProgress readinessGaps readinessStats startSequence startForecast',
   },
   Subscription: { SCOPE: 'changes meetingScreen listFollow' },
 
@@ -42,9 +44,10 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
     // Its light is its own, also where it comes of issues that the viewer does not see.
     ROW: 'id code name tier sector origin stage plannedStartOn startedOn plannedResumptionOn resumedOn plannedCompletionOn completedOn launchedOn '
       + 'enteredProductionOn reachedCapacityOn physicalProgress description registeredAt endedAt endReason version '
-      + 'totalInvestment annualPlan completedInvestment completedToDate years started history signal chainRole expectedCapacity capacityMeasure expectedAnnualSales events readiness startedUnready',
+      + 'totalInvestment annualPlan completedInvestment completedToDate years started history signal chainRole expectedCapacity capacityMeasure expectedAnnualSales events '
+      + 'permitsNeeded permitsComplete landProceduresDone permitsReady startCommitment readiness startedUnready',
     DIRECTORY: 'region ownerUnit leader industryChain jointLaunch',
-    SCOPE: 'issues assignments subProjects progressReports latestReport',
+    SCOPE: 'issues assignments subProjects progressReports latestReport permits',
   },
   ReadinessItem: { ROW: 'code nameZh nameEn place rule tiers sectors origins endedAt' },
   ProjectReadiness: { ROW: 'state check checks', DIRECTORY: 'item' },
@@ -120,6 +123,21 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   },
   EnterpriseReport: { ROW: 'day staffPresent output remarks reportedAt reporter' },
   EnterpriseStats: { DIRECTORY: 'region', SCOPE: 'count resumed employees staffPresent staffBackShare' },
+
+  Permit: {
+    ROW: 'id state plannedOn appliedOn acceptedOn dueOn overdue grantedOn refusedOn channel greenChannel oilfieldChannel reason version waiting papers actions',
+    DIRECTORY: 'kind authority',
+    SCOPE: 'project',
+  },
+  PermitWait: { ROW: 'since workingDays', DIRECTORY: 'unit' },
+  PermitPaper: { ROW: 'id name dueOn deliveredOn overdue remindedAt deferredBy deferredAt', DIRECTORY: 'permitKind' },
+  PermitKind: { ROW: 'code nameZh nameEn position parallelGroup workingDays landUse papersMayFollow sectors origins active', DIRECTORY: 'authority after' },
+  PermitRules: { ROW: 'onlineTarget oneVisitTarget doneForYouTarget commitmentFrom remindBefore' },
+  PermitActRule: { ROW: 'act mutation from to roles says' },
+  StartCommitment: { ROW: 'on text recordedBy recordedAt' },
+  PermitStats: { ROW: 'state channel target', DIRECTORY: 'kind authority region', SCOPE: 'count granted open overdue overduePapers share acceptance review waiting' },
+  PermitDays: { ROW: 'count median longest' },
+  PermitProgress: { SCOPE: 'needing landProceduresDone complete committed ready' },
 
   Meeting: {
     ROW: 'id title mode status startsAt startedAt closedAt cancelReason version history',

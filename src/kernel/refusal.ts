@@ -44,6 +44,7 @@ const setOf: Partial<Record<RefusalCode, keyof typeof zh.word>> = {
   LEVEL_NOT_HIGHER: 'IssueLevel',
   DEMAND_CATEGORY: 'IssueCategory',
   MATCH_STATE: 'MatchStatus',
+  PERMIT_STATE: 'PermitState',
   STAGE_MOVE: 'ProjectStage',
   SCOPE_NEEDED: 'Role',
   SCOPE_MEANINGLESS: 'Role',

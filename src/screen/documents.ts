@@ -12,6 +12,8 @@ import meetingRunMore from '../../schema/operations/meeting-run-more.graphql?doc
 import meetingScreen from '../../schema/operations/meeting-screen.graphql?document';
 import meetingSubjects from '../../schema/operations/meeting-subjects.graphql?document';
 import meetings from '../../schema/operations/meetings.graphql?document';
+import permitActs from '../../schema/operations/permit-acts.graphql?document';
+import permits from '../../schema/operations/permits.graphql?document';
 import progress from '../../schema/operations/progress.graphql?document';
 import projectActs from '../../schema/operations/project-acts.graphql?document';
 import projectSearch from '../../schema/operations/project-search.graphql?document';
@@ -28,4 +30,4 @@ export interface Document {
 }
 
 /** The documents that the pages send, each in the file where the schema's guardians find it. */
-export const documents = { calendar, clock, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingRun, meetingRunMore, meetingScreen, meetingSubjects, meetings, progress, projectActs, projects, projectSearch, scheduling, screenApprove, starts, unitSearch };
+export const documents = { calendar, clock, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingRun, meetingRunMore, meetingScreen, meetingSubjects, meetings, permitActs, permits, progress, projectActs, projects, projectSearch, scheduling, screenApprove, starts, unitSearch };

@@ -11,3 +11,4 @@ export const projectTiers = valuesOf(zh.word.ProjectTier);
 export const sectors = valuesOf(zh.word.Sector);
 export const projectStages = valuesOf(zh.word.ProjectStage);
 export const chainRoles = valuesOf(zh.word.ChainRole);
+export const permitChannels = valuesOf(zh.word.PermitChannel);

@@ -23,6 +23,8 @@ import { DemandStep } from '../demand/demand-step.entity.js';
 import { SupplyMatch } from '../demand/supply-match.entity.js';
 import { SupplyOffer } from '../demand/supply-offer.entity.js';
 import { ProgressReport } from '../progress/progress-report.entity.js';
+import { Permit, PermitPaper, StartCommitment } from '../permit/permit.entity.js';
+import { PermitKind, PermitRules } from '../permit/permit-kind.entity.js';
 import { ReadinessCheck } from '../readiness/readiness-check.entity.js';
 import { ReadinessItem } from '../readiness/readiness-item.entity.js';
 import { UnreadyStart } from '../readiness/unready-start.entity.js';
@@ -43,5 +45,6 @@ export const entities = [
   Issue, EscalationRule, ExtensionRequest, IssueAnswer, IssueEvidence, IssueComment, SupportingUnit, Meeting, AgendaItem, MeetingSite, Directive, AccessGrant, ApiKey, Screen, SignalRuleSetting, SeasonalCurve,
   DemandKind, Demand, SupplyOffer, SupplyMatch, DemandStep,
   ProgressReport, Enterprise, EnterpriseReport,
+  PermitKind, PermitRules, Permit, PermitPaper, StartCommitment,
   ReadinessItem, ReadinessCheck, UnreadyStart, StartObstacleRule,
 ];

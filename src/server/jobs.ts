@@ -4,8 +4,11 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { actByItself, automatic } from '../issue/automatic.commands.js';
 import { dueByItself } from '../issue/automatic.queries.js';
+import type { Outcome } from '../kernel/refusal.js';
+import { papersDue } from '../permit/permit.queries.js';
+import { remindOfPaper } from '../permit/permit-paper.commands.js';
 import type { Store } from '../store/database.js';
-import type { UnitOfWork } from '../store/unit-of-work.js';
+import type { Transaction, UnitOfWork } from '../store/unit-of-work.js';
 
 export interface JobsOptions {
   readonly store: Store;
@@ -72,22 +75,32 @@ export async function openJobs({ store, unitOfWork, logger }: JobsOptions): Prom
   };
 }
 
-/** Issue by issue, each in a transaction of its own: one that fails keeps no other from its due. It then fails as a whole, and is tried again. */
+/** Something that is due, as the log names it. */
+interface Due {
+  readonly of: object;
+  act(tx: Transaction): Promise<Outcome<readonly string[]>>;
+}
+
+/** Issue by issue and paper by paper, each in a transaction of its own: one that fails keeps no other from its due. It then fails as a whole, and is tried again. */
 async function doWhatIsDue(store: Store, unitOfWork: UnitOfWork, logger: Logger, closing: AbortSignal): Promise<void> {
   const failures: unknown[] = [];
-  for (const { id } of await dueByItself(store.db)) {
+  const due: Due[] = [
+    ...(await dueByItself(store.db)).map(({ id }) => ({ of: { issue: id }, act: (tx: Transaction) => actByItself(tx, id) })),
+    ...(await papersDue(store.db)).map(({ id }) => ({ of: { paper: id }, act: (tx: Transaction) => remindOfPaper(tx, id) })),
+  ];
+  for (const { of, act } of due) {
     // What is left is found by whoever looks next.
     if (closing.aborted) return;
     try {
-      const { done: acts, refused } = await unitOfWork.run(automatic, 'automaticActs', (tx) => actByItself(tx, id));
+      const { done: acts, refused } = await unitOfWork.run(automatic, 'automaticActs', act);
       if (refused) throw new Error(`a rule could not be carried out: ${JSON.stringify(refused)}`);
-      logger.info({ issue: id, acts }, 'done by rule');
+      logger.info({ ...of, acts }, 'done by rule');
     } catch (error) {
-      logger.error({ err: error, issue: id }, 'what is due by rule was not done');
+      logger.error({ err: error, ...of }, 'what is due by rule was not done');
       failures.push(error);
     }
   }
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} issues could not be dealt with`);
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of what is due could not be dealt with`);
 }
 
 const quiet = new JobLogger(() => () => {});

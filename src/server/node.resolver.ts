@@ -17,6 +17,7 @@ import { enterpriseById } from '../enterprise/enterprise.queries.js';
 import { progressReportById } from '../progress/progress-report.queries.js';
 import { leaderById } from '../leader/leader.queries.js';
 import { agendaItemById, directiveById, meetingById, siteById } from '../meeting/meeting.queries.js';
+import { permitById } from '../permit/permit.queries.js';
 import { projectById } from '../project/project.queries.js';
 import { regionById } from '../region/region.queries.js';
 import { unitById } from '../unit/unit.queries.js';
@@ -43,6 +44,7 @@ const rowById: Record<EntityType, Loader<number, Row | null>> = {
   SupplyOffer: offerById,
   ProgressReport: progressReportById,
   Enterprise: enterpriseById,
+  Permit: permitById,
 };
 
 @Resolver()

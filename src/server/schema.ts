@@ -45,6 +45,10 @@ import { ProgressReportResolver } from '../progress/progress-report.resolver.js'
 import { ReportsOfProjectResolver } from '../progress/reports-of-project.resolver.js';
 import { DailyDispatchResolver, DailyDispatchRowResolver } from '../progress/daily-dispatch.resolver.js';
 import { WeeklyHearingResolver, WeeklyHearingRowResolver } from '../progress/weekly-hearing.resolver.js';
+import { PermitActResolver } from '../permit/permit-act.resolver.js';
+import { PermitKindResolver, PermitPaperResolver, PermitResolver, PermitRulesResolver, PermitWaitResolver } from '../permit/permit.resolver.js';
+import { PermitStatsResolver } from '../permit/permit-stats.resolver.js';
+import { PermitsOfProjectResolver } from '../permit/permits-of-project.resolver.js';
 import { MeetingResolver } from '../meeting/meeting.resolver.js';
 import { MeetingRunResolver } from '../meeting/meeting-run.resolver.js';
 import { AgendaItemResolver } from '../meeting/agenda.resolver.js';
@@ -76,6 +80,7 @@ const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, Leader
   ProgressReportResolver, ReportsOfProjectResolver, DailyDispatchResolver, DailyDispatchRowResolver, WeeklyHearingResolver, WeeklyHearingRowResolver,
   EnterpriseResolver, EnterpriseStatsResolver,
   ListResolver, ListEntryResolver, ListProgressResolver, ListMonthResolver, ListStatsResolver, ListDifferenceEntryResolver, ListScreenResolver,
+  PermitResolver, PermitWaitResolver, PermitPaperResolver, PermitKindResolver, PermitRulesResolver, PermitActResolver, PermitStatsResolver, PermitsOfProjectResolver,
   ReadinessItemResolver, ReadinessOfProjectResolver, ProjectReadinessResolver, ReadinessCheckResolver, UnreadyStartResolver, ReadinessActResolver, ReadinessGapResolver, ReadinessStatsResolver,
   StartEntryResolver, StartObstacleResolver, StartObstacleRuleResolver, StartForecastResolver,
 ];

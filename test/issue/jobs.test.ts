@@ -13,7 +13,7 @@ async function done(day: string): Promise<Map<number, string[]>> {
   const deadline = Date.now() + 25_000;
   for (;;) {
     const [state] = await nodes.query<{ today: string; waiting: number }>(`select business_today()::text as today, (select count(*)::int from graphile_worker.jobs where task_identifier = 'automatic-acts' and run_at <= now()) as waiting`);
-    const found = await nodes.query<{ id: number; acts: string[] }>(`select entity_id as id, array_agg(act order by id) as acts from history where automatic and business_day(at) = '${day}' group by 1 order by 1`);
+    const found = await nodes.query<{ id: number; acts: string[] }>(`select entity_id as id, array_agg(act order by id) as acts from history where automatic and type = 'Issue' and business_day(at) = '${day}' group by 1 order by 1`);
     if (state!.today === day && state!.waiting === 0 && found.length > 0) return new Map(found.map(({ id, acts }) => [id, acts]));
     if (Date.now() > deadline) throw new Error(`nothing was done by rule: ${JSON.stringify(state)}`);
     await new Promise((resolve) => { setTimeout(resolve, 50); });

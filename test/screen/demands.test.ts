@@ -72,3 +72,28 @@ browserTest('[DM21] what others do is on the page at once; who may not act is to
   await page.getByRole('heading', { name: `${open - 0.25} 千伏安 missing` }).waitFor();
   await close();
 });
+
+browserTest('[DM27] a unit records at the page what it offers; what is wrong is said beside its field, and others see the offer at once', async () => {
+  const [unit] = await stage.server.query<{ code: string; name: string }>(`select u.code, u.name from unit u join issue i on i.lead_unit_id = u.id where i.status <> 'CLOSED' and i.kind = 'DEMAND' order by u.id limit 1`);
+  const [mine, office] = [await stage.open('/office?room=demands', 'UNIT', { token: { unit: unit!.code } }), await stage.open('/office?room=demands', 'DISPATCHER')];
+  await office.page.getByRole('heading', { name: '需求与缺口' }).waitFor();
+  const { page } = mine;
+  await page.getByRole('heading', { name: '需求与缺口' }).waitFor();
+  await page.getByRole('button', { name: '登记供给' }).click();
+  await page.getByRole('combobox', { name: '供给单位' }).fill(unit!.name);
+  await page.getByRole('option', { name: unit!.name, exact: true }).click();
+  await page.getByLabel('说明').fill('节后返岗人员');
+  await page.getByLabel('数量').fill('0');
+  await page.getByLabel('截止日').fill('2020-04-01');
+  await page.getByRole('button', { name: '登记', exact: true }).click();
+  await page.locator('#offer-quantity-said').getByText(/./).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('offer-quantity');
+  await page.getByLabel('数量').fill('12.5');
+  await page.getByLabel('截止日').fill('2020-05-01');
+  await page.getByRole('button', { name: '登记', exact: true }).click();
+  await page.getByText('节后返岗人员').waitFor();
+  const kind = await page.locator('.chosen button').innerText();
+  await office.page.getByRole('button', { name: kind, exact: true }).click();
+  await office.page.getByText('节后返岗人员').waitFor();
+  await Promise.all([mine.close(), office.close()]);
+});

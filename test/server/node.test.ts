@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const tables: Record<EntityType, string> = {
-  Region: 'region', Unit: 'unit', Leader: 'leader', Project: 'project', JointLaunch: 'joint_launch', SubProject: 'sub_project', InvestmentLead: 'investment_lead', Assignment: 'assignment', Issue: 'issue', Evidence: 'issue_evidence', Comment: 'issue_comment',
+  Region: 'region', Unit: 'unit', Leader: 'leader', Project: 'project', JointLaunch: 'joint_launch', SubProject: 'sub_project', Permit: 'permit', InvestmentLead: 'investment_lead', Assignment: 'assignment', Issue: 'issue', Evidence: 'issue_evidence', Comment: 'issue_comment',
   Meeting: 'meeting', AgendaItem: 'agenda_item', MeetingSite: 'meeting_site', Directive: 'directive', Clock: 'business_clock', Calendar: '(select 2020 as id) years',
   SupplyOffer: 'supply_offer',
   ProgressReport: 'progress_report', Enterprise: 'enterprise',

@@ -3,6 +3,7 @@ import CalendarPage from './calendar/CalendarPage.vue';
 import DemandsRoom from './demands/DemandsRoom.vue';
 import EnterprisesRoom from './enterprises/EnterprisesRoom.vue';
 import IssuesRoom from './issues/IssuesRoom.vue';
+import PermitsRoom from './permits/PermitsRoom.vue';
 import ProgressRoom from './progress/ProgressRoom.vue';
 import ProjectsRoom from './projects/ProjectsRoom.vue';
 import StartsRoom from './starts/StartsRoom.vue';
@@ -27,5 +28,6 @@ export const rooms: readonly Room[] = [
   { key: 'lists', page: ListsPage },
   { key: 'projects', page: ProjectsRoom },
   { key: 'enterprises', page: EnterprisesRoom },
+  { key: 'permits', page: PermitsRoom },
   { key: 'starts', page: StartsRoom },
 ];

@@ -9,7 +9,7 @@ interface Named {
 }
 
 export interface KindFigures {
-  readonly kind: { readonly code: string; readonly nameZh: string; readonly nameEn: string };
+  readonly kind: { readonly code: string; readonly nameZh: string; readonly nameEn: string; readonly measures: readonly string[] };
   readonly measure: string | null;
   readonly count: number;
   readonly quantity: string;
@@ -41,7 +41,8 @@ export interface Offer {
 }
 
 export interface Picture {
-  readonly clock: { readonly now: string; readonly timeZone: string };
+  readonly clock: { readonly now: string; readonly today: string; readonly timeZone: string };
+  readonly regions: readonly { readonly id: string; readonly name: string }[];
   readonly demandStats: readonly KindFigures[];
   readonly issues: { readonly totalCount: number; readonly nodes: readonly OpenDemand[] };
   readonly supplyOffers: { readonly totalCount: number; readonly nodes: readonly (Offer & { readonly quantity: string; readonly untilOn: string | null })[] };
