@@ -233,8 +233,6 @@ export class Migration20261125112990_signals_explained extends Migration {
     }
     this.addSql(`create index "issue_escalated_of_project" on "issue" ("project_id") where "escalated_at" is not null and "status" <> 'CLOSED';`);
     this.addSql(`create index "issue_escalated_of_project" on versions.issue ("project_id") where "escalated_at" is not null and "status" <> 'CLOSED';`);
-    this.addSql(`alter table "history" drop constraint "history_type_check";`);
-    this.addSql(`alter table "history" add constraint "history_type_check" check ("type" in ('Region', 'Unit', 'Leader', 'Project', 'JointLaunch', 'SubProject', 'InvestmentLead', 'Assignment', 'Issue', 'Evidence', 'Comment', 'Meeting', 'AgendaItem', 'MeetingSite', 'Directive', 'Clock', 'Calendar', 'SupplyOffer', 'ProgressReport', 'Enterprise', 'BackSchedule', 'Milestone', 'Permit', 'SignalSettings', 'EscalationRule'));`);
   }
 
 }

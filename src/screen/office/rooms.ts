@@ -8,6 +8,7 @@ import ProgressRoom from './progress/ProgressRoom.vue';
 import SignalsRoom from './signals/SignalsRoom.vue';
 import ProjectsRoom from './projects/ProjectsRoom.vue';
 import ScheduleRoom from './schedule/ScheduleRoom.vue';
+import StartsRoom from './starts/StartsRoom.vue';
 import ListsPage from './lists/ListsPage.vue';
 
 /**
@@ -32,4 +33,5 @@ export const rooms: readonly Room[] = [
   { key: 'projects', page: ProjectsRoom },
   { key: 'enterprises', page: EnterprisesRoom },
   { key: 'permits', page: PermitsRoom },
+  { key: 'starts', page: StartsRoom },
 ];
