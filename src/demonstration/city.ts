@@ -11,13 +11,14 @@ import { projects } from './projects.js';
 import { readiness } from './readiness.js';
 import { enterprises } from './enterprises.js';
 import { progressReports } from './progress.js';
+import { schedules, type Drawing } from './schedules.js';
 import { parties, units } from './units.js';
 import { workflow } from './workflow.js';
 
 export type City = ReturnType<typeof city>;
 
-/** Every row of the demonstration, by table; ids count from 1. Asked again, it answers the same. */
-export function city() {
+/** Every row of the demonstration, by table; ids count from 1. Asked again, it answers the same. Schedules are drawn by what the database has for it. */
+export function city(drawing: Drawing = { templates: [], exceptions: new Map() }) {
   const all = parties();
   const works = projects(all);
   const possible = leads();
@@ -31,6 +32,7 @@ export function city() {
   const { lines: ofWorkflow, ...worked } = workflow(reported, all);
   const { lines: ofReadiness, checks, unreadyStarts } = readiness(works, all);
   const { lines: ofLaunches, outlooks, ...launched } = launches(works);
+  const { lines: ofSchedules, ...scheduled } = schedules(works, all, drawing);
   const { lines: ofPermits, ...permitted } = permits(works, all);
   return {
     regions: regions(),
@@ -51,6 +53,7 @@ export function city() {
     ...held,
     ...worked,
     ...launched,
+    ...scheduled,
     ...needed,
     ...permitted,
     history: inOrder([
@@ -62,6 +65,7 @@ export function city() {
       ...ofDemands,
       ...ofWorkflow,
       ...ofLaunches,
+      ...ofSchedules,
       ...ofPermits,
       ...ofReadiness,
       ...progress.lines,

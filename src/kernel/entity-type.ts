@@ -5,6 +5,7 @@ export const EntityType = enumeration(
   'Region', 'Unit', 'Leader', 'Project', 'JointLaunch', 'SubProject', 'InvestmentLead', 'Assignment', 'Issue', 'Evidence', 'Comment', 'Meeting', 'AgendaItem', 'MeetingSite', 'Directive', 'Clock', 'Calendar',
   'SupplyOffer',
   'ProgressReport', 'Enterprise',
+  'BackSchedule', 'Milestone',
   'Permit',
 );
 export type EntityType = Word<typeof EntityType>;

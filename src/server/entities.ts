@@ -10,6 +10,8 @@ import { Project } from '../project/project.entity.js';
 import { ProjectYear } from '../project/project-year.entity.js';
 import { IndustryChain } from '../project/industry-chain.entity.js';
 import { JointLaunch } from '../project/joint-launch.entity.js';
+import { BackSchedule, BaselineDays, Milestone, MilestoneLink, ScheduleBaseline } from '../schedule/back-schedule.entity.js';
+import { ScheduleTemplate } from '../schedule/schedule-template.entity.js';
 import { PortfolioYear, ProjectEvent, SubProject } from '../launch/launch.entity.js';
 import { InvestmentLead } from '../lead/lead.entity.js';
 import { Assignment } from '../assignment/assignment.entity.js';
@@ -45,6 +47,7 @@ export const entities = [
   Issue, EscalationRule, ExtensionRequest, IssueAnswer, IssueEvidence, IssueComment, SupportingUnit, Meeting, AgendaItem, MeetingSite, Directive, AccessGrant, ApiKey, Screen, SignalRuleSetting, SeasonalCurve,
   DemandKind, Demand, SupplyOffer, SupplyMatch, DemandStep,
   ProgressReport, Enterprise, EnterpriseReport,
+  ScheduleTemplate, BackSchedule, Milestone, MilestoneLink, ScheduleBaseline, BaselineDays,
   PermitKind, PermitRules, Permit, PermitPaper, StartCommitment,
   ReadinessItem, ReadinessCheck, UnreadyStart, StartObstacleRule,
 ];

@@ -66,6 +66,9 @@ import { ReadinessActResolver } from '../readiness/readiness-act.resolver.js';
 import { ProjectReadinessResolver, ReadinessCheckResolver, ReadinessItemResolver, ReadinessOfProjectResolver, UnreadyStartResolver } from '../readiness/readiness.resolver.js';
 import { StartEntryResolver, StartForecastResolver, StartObstacleResolver, StartObstacleRuleResolver } from '../start/start.resolver.js';
 import { ListResolver } from '../list/list.resolver.js';
+import { ChartScreenResolver } from '../schedule/chart-screen.resolver.js';
+import { ScheduleActsResolver } from '../schedule/schedule-acts.resolver.js';
+import { BackScheduleResolver, MilestoneResolver, ScheduleBaselineResolver, ScheduleOfProjectResolver, ScheduleWhatIfResolver } from '../schedule/schedule.resolver.js';
 import { ListScreenResolver } from '../list/list-screen.resolver.js';
 import { ChangeResolver } from '../change/change.resolver.js';
 import { NodeResolver } from './node.resolver.js';
@@ -79,6 +82,7 @@ const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, Leader
   MeetingScreenResolver, AccessGrantResolver, ApiKeyResolver, ScreenResolver, WithdrawalResolver, ChangeResolver, NodeResolver, AuditResolver,
   ProgressReportResolver, ReportsOfProjectResolver, DailyDispatchResolver, DailyDispatchRowResolver, WeeklyHearingResolver, WeeklyHearingRowResolver,
   EnterpriseResolver, EnterpriseStatsResolver,
+  ScheduleActsResolver, ScheduleOfProjectResolver, BackScheduleResolver, ScheduleBaselineResolver, MilestoneResolver, ScheduleWhatIfResolver, ChartScreenResolver,
   ListResolver, ListEntryResolver, ListProgressResolver, ListMonthResolver, ListStatsResolver, ListDifferenceEntryResolver, ListScreenResolver,
   PermitResolver, PermitWaitResolver, PermitPaperResolver, PermitKindResolver, PermitRulesResolver, PermitActResolver, PermitStatsResolver, PermitsOfProjectResolver,
   ReadinessItemResolver, ReadinessOfProjectResolver, ProjectReadinessResolver, ReadinessCheckResolver, UnreadyStartResolver, ReadinessActResolver, ReadinessGapResolver, ReadinessStatsResolver,

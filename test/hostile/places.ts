@@ -38,7 +38,7 @@ function typeOfId(name: string, field: string): string {
   const words = name === 'id' || name === 'ids' ? field : name;
   const types: readonly [RegExp, string][] = [
     [/^jointLaunch/, 'JointLaunch'], [/^subProject/, 'SubProject'], [/offer/i, 'SupplyOffer'], [/match(?!.*offer)/i, 'SupplyMatch'], [/step/i, 'DemandStep'], [/paper/i, 'PermitPaper'], [/^permit/, 'Permit'], [/check/i, 'ReadinessCheck'],
-    [/unit|authority/i, 'Unit'], [/lead(?!er)/i, 'InvestmentLead'], [/leader/i, 'Leader'], [/item/i, 'AgendaItem'], [/site/i, 'MeetingSite'], [/meeting/i, 'Meeting'],
+    [/milestone/i, 'Milestone'], [/unit|authority/i, 'Unit'], [/lead(?!er)/i, 'InvestmentLead'], [/leader/i, 'Leader'], [/item/i, 'AgendaItem'], [/site/i, 'MeetingSite'], [/meeting/i, 'Meeting'],
     [/issue/i, 'Issue'], [/enterprise/i, 'Enterprise'], [/assignment/i, 'Assignment'], [/region|parent/i, 'Region'],
   ];
   return types.find(([pattern]) => pattern.test(words))?.[1] ?? 'Project';
@@ -70,7 +70,7 @@ function answerOf({ type }: GraphQLField<unknown, unknown>): string {
   if (isScalarType(named) || isEnumType(named)) return '';
   if (isUnionType(named) || !('getFields' in named)) return '{ __typename }';
   const fields = named.getFields();
-  return `{ ${['totalCount', 'id'].filter((name) => name in fields).join(' ')} ${'userErrors' in fields ? 'userErrors { code message path }' : ''} __typename }`;
+  return `{ ${['totalCount', 'id', 'needing'].filter((name) => name in fields).join(' ')} ${'userErrors' in fields ? 'userErrors { code message path }' : ''} __typename }`;
 }
 
 interface Within {
