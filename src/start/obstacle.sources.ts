@@ -5,6 +5,8 @@ import { IssueType } from '../issue/issue.type.js';
 import { PermitKindType } from '../permit/permit-kind.type.js';
 import { kindsOf } from '../permit/permit.queries.js';
 import { isAsked, isLacking, readinessOfProject } from '../project/readiness.criteria.js';
+import { milestoneById } from '../schedule/schedule.queries.js';
+import { MilestoneType } from '../schedule/schedule.type.js';
 import { readinessItemById } from '../readiness/readiness.queries.js';
 import { ReadinessItemType } from '../readiness/readiness.type.js';
 import { sql, type Sql } from '../store/database.js';
@@ -48,6 +50,15 @@ export const sources = {
     ofProject: sql`select i.id, business_day(i.reported_at) as since, i.due_on from issue i where i.project_id = p.id and i.kind = 'DEMAND' and i.status <> 'CLOSED'`,
     type: IssueType,
     load: (context, id) => context.load(issueById, id),
+  },
+  MILESTONE: {
+    description: 'A milestone of the project\'s schedule has missed a planned day. 节点滞后',
+    holds: false,
+    ofProject: sql`select m.id, missed.day as since, missed.day as due_on from back_schedule b join milestone m on m.schedule_id = b.id
+      cross join lateral (select case when m.started_on is null then m.planned_start else m.planned_finish end as day) missed
+      where b.project_id = p.id and b.ended_at is null and m.finished_on is null and missed.day < (select business_today())`,
+    type: MilestoneType,
+    load: (context, id) => context.load(milestoneById, id),
   },
   ISSUE: {
     description: 'A problem of the project is past its deadline. 问题逾期未销号',

@@ -69,7 +69,7 @@ test('[ST8] a forecast counts who started, who will and who is doubtful by the d
   const april = await forecast('2020-04-30');
   expect(april).toMatchObject({ on: '2020-04-30', started: 0, willStart: 3, doubtful: 1, total: 3 });
   expect(april.entries.nodes.map(({ project, outlook }: Data) => [project.code, outlook])).toEqual([['P1', 'WILL_START'], ['P2', 'WILL_START'], ['P3', 'WILL_START'], ['P5', 'DOUBTFUL']]);
-  expect(april.grounds).toEqual([{ kind: 'READINESS', holds: true, projects: 2, doubted: 1 }, { kind: 'PERMIT', holds: true, projects: 0, doubted: 0 }, { kind: 'DEMAND', holds: false, projects: 1, doubted: 0 }, { kind: 'ISSUE', holds: false, projects: 1, doubted: 1 }]);
+  expect(april.grounds).toEqual([{ kind: 'READINESS', holds: true, projects: 2, doubted: 1 }, { kind: 'PERMIT', holds: true, projects: 0, doubted: 0 }, { kind: 'DEMAND', holds: false, projects: 1, doubted: 0 }, { kind: 'MILESTONE', holds: false, projects: 0, doubted: 0 }, { kind: 'ISSUE', holds: false, projects: 1, doubted: 1 }]);
   // By the 19th the item of P3 is not due: but P3 is not planned by then either.
   expect(await forecast('2020-04-19')).toMatchObject({ willStart: 1, doubtful: 0 });
   expect(await forecast('2020-05-01', 'DISPATCHER', { region: 'E' })).toMatchObject({ willStart: 1, doubtful: 1, entries: { totalCount: 2 } });
@@ -100,7 +100,7 @@ test('[ST10] what an owner says is in place waits for the office alone: it is du
 
 test('[ST11] which kinds hold a start is the city\'s to say, and everybody\'s to read', async () => {
   const rules = async (): Promise<Data[]> => (await city.get('VIEWER', '{ startObstacleRules { kind holds } }')).startObstacleRules;
-  expect(await rules()).toEqual([{ kind: 'READINESS', holds: true }, { kind: 'PERMIT', holds: true }, { kind: 'DEMAND', holds: false }, { kind: 'ISSUE', holds: false }]);
+  expect(await rules()).toEqual([{ kind: 'READINESS', holds: true }, { kind: 'PERMIT', holds: true }, { kind: 'DEMAND', holds: false }, { kind: 'MILESTONE', holds: false }, { kind: 'ISSUE', holds: false }]);
   const set = async (kind: string, holds: boolean) => (await city.get('ADMIN', 'mutation ($kind: StartObstacleKind!, $holds: Boolean!) { startObstacleRuleSet(kind: $kind, holds: $holds) { startObstacleRule { kind holds } userErrors { code } } }', { kind, holds })).startObstacleRuleSet;
   expect(await set('ISSUE', true)).toEqual({ startObstacleRule: { kind: 'ISSUE', holds: true }, userErrors: [] });
   expect((await sequence()).nodes[1]).toMatchObject({ project: { code: 'P2' }, outlook: 'DOUBTFUL', obstacles: [{ kind: 'ISSUE', holds: true }, { kind: 'DEMAND', holds: false }] });
@@ -129,4 +129,13 @@ test('[ST16] a permit that is needed and not granted stands in the way until the
   expect(await permits()).toMatchObject({ outlook: 'DOUBTFUL', obstacles: [['PERMIT', true, '2020-04-10', null, 'PermitKind', land.code]] });
   await city.query('update permit_kind set active = false');
   expect(await permits()).toEqual({ outlook: 'WILL_START', obstacles: [] });
+});
+
+test('[ST17] a milestone that has missed a planned day stands in the way since then, told and not holding', async () => {
+  await city.query(`
+    insert into back_schedule (id, project_id, ends_on, drawn_by) values (1, 1, '2020-12-01', 'x');
+    insert into milestone (schedule_id, project_id, position, code, name, days, counting, outdoors, planned_start, planned_finish, started_on)
+      values (1, 1, 1, 'A', '进场', 5, 'CALENDAR_DAYS', false, '2020-04-10', '2020-04-14', null), (1, 1, 2, 'B', '设计', 9, 'CALENDAR_DAYS', false, '2020-04-01', '2020-04-15', '2020-04-01'), (1, 1, 3, 'C', '还早', 9, 'CALENDAR_DAYS', false, '2020-05-01', '2020-05-15', null)`);
+  const [first] = (await city.get('VIEWER', '{ startSequence(first: 1) { nodes { outlook obstacles { kind holds since reference { ... on Milestone { name } } } } } }')).startSequence.nodes;
+  expect(first).toEqual({ outlook: 'WILL_START', obstacles: [{ kind: 'MILESTONE', holds: false, since: '2020-04-10', reference: { name: '进场' } }, { kind: 'MILESTONE', holds: false, since: '2020-04-15', reference: { name: '设计' } }] });
 });

@@ -318,7 +318,7 @@ export const en = {
     PermitAct: { PLAN: 'plan', APPLY: 'apply', ACCEPT: 'accept', GRANT: 'grant', REFUSE: 'refuse', EXEMPT: 'exempt', DEFER_PAPER: 'let a paper follow', DELIVER_PAPER: 'paper is there' },
     ReadinessRule: { REFUSED: 'no start without it', FLAGGED: 'a start without it is flagged' },
     ReadinessState: { UNCHECKED: 'not checked', NOT_DONE: 'not in place', CLAIMED: 'the owner\'s word, to be confirmed', DONE: 'in place' },
-    StartObstacleKind: { READINESS: 'readiness', PERMIT: 'permit', DEMAND: 'demand', ISSUE: 'overdue problem' },
+    StartObstacleKind: { READINESS: 'readiness', PERMIT: 'permit', DEMAND: 'demand', MILESTONE: 'late milestone', ISSUE: 'overdue problem' },
     StartOutlook: { STARTED: 'started', WILL_START: 'will start', DOUBTFUL: 'doubtful' },
     SignalColour: { GREEN: 'Green', YELLOW: 'Yellow', RED: 'Red' },
     Role: { ADMIN: 'administrator', DISPATCHER: 'dispatcher', LEADER: 'leader', OFFICER: 'service officer', UNIT: 'unit', OWNER: 'owner', INTEGRATION: 'integration', SCREEN: 'screen', VIEWER: 'viewer' },
