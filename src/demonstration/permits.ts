@@ -7,6 +7,7 @@ import { actorOf, dispatchOffice, line, type Line } from './chronicle.js';
 import { hasLand, kinds, workingDayAfter, workingDaysBefore, type Kind } from './permit-kinds.js';
 import type { Made } from './projects.js';
 import { random, type Random } from './random.js';
+import type { Seat } from './seats.js';
 import type { Parties } from './units.js';
 
 /** A permit of the demonstration; when it is due, the database reckons. */
@@ -18,6 +19,7 @@ export const momentOf = (day: string, what: keyof typeof minuteOf): Date => inst
 
 const yesterday = daysAfter(today, -1);
 const commitments = 100;
+const lastBeforeStarts = '2020-04-29';
 const ownSite = '利用存量建设用地，无需办理用地手续';
 const masks = '疫情防控急需物资生产项目，豁免环评';
 
@@ -87,7 +89,7 @@ function permitOf({ row, seat, site }: Made, kind: Kind, course: Course, id: num
   const isBegun = applied <= yesterday && !(isHeld && kind.code !== 'LAND_PLANNING');
   const permit = {
     id, projectId: row.id, kindId: kinds.indexOf(kind) + 1, authorityId: units.of(kind.authority).id, plannedAt: momentOf(course.planned, 'PLANNED'),
-    plannedOn: granted <= yesterday ? workingDayAfter(granted, draw.whole(0, 3)) : daysAfter(granted, -draw.whole(0, 8)), appliedOn: null, acceptedOn: null, grantedOn: null, refusedOn: null, channel: null,
+    plannedOn: granted <= yesterday ? workingDayAfter(granted, draw.whole(0, 3)) : agreedOn(seat, daysAfter(granted, -draw.whole(0, 8))), appliedOn: null, acceptedOn: null, grantedOn: null, refusedOn: null, channel: null,
     greenChannel: seat.named !== null || seat.tier === 'PROVINCIAL_TOP_100', oilfieldChannel: /石化|炼化|油田/.test(site.owner.name), reason: null,
   };
   if (isExempted) return { ...permit, state: 'EXEMPTED', reason: kind.land ? ownSite : masks };
@@ -95,8 +97,15 @@ function permitOf({ row, seat, site }: Made, kind: Kind, course: Course, id: num
   const channel = draw.weighed<PermitChannel>([['ONLINE_NEVER_SEEN', 70], ['ONE_VISIT', 20], ['DONE_FOR_YOU', 10]]);
   if (accepted > yesterday) return { ...permit, state: 'APPLIED', appliedOn: applied, channel };
   const taken = { ...permit, appliedOn: applied, acceptedOn: accepted, channel };
-  if (granted > yesterday) return draw.chance(0.06) ? { ...taken, state: 'REFUSED', refusedOn: workingDayAfter(accepted, 1) <= yesterday ? workingDayAfter(accepted, 1) : accepted, reason: '申报材料不完整，补正后重新申请' } : { ...taken, state: 'ACCEPTED' };
+  if (granted > yesterday) return draw.chance(0.06) && seat.started ? { ...taken, state: 'REFUSED', refusedOn: workingDayAfter(accepted, 1) <= yesterday ? workingDayAfter(accepted, 1) : accepted, reason: '申报材料不完整，补正后重新申请' } : { ...taken, state: 'ACCEPTED' };
   return { ...taken, state: 'GRANTED', grantedOn: granted };
+}
+
+/** What is to start by the end of April is to have its permits by then. */
+function agreedOn({ started }: Seat, day: string): string {
+  if (started) return day;
+  if (day < today) return today;
+  return day < lastBeforeStarts ? day : lastBeforeStarts;
 }
 
 const later = (one: string, other: string): string => (one > other ? one : other);

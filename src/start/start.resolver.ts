@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Info, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { PageArgs, withSelection, type Page } from '../graphql/connection.js';
-import { Context, type Loader } from '../graphql/context.js';
+import { Context } from '../graphql/context.js';
 import { DateScalar } from '../graphql/scalars.js';
 import { payload } from '../graphql/user-error.js';
 import { done } from '../kernel/refusal.js';
@@ -49,7 +49,7 @@ export class StartEntryResolver {
 export class StartObstacleResolver {
   @FieldResolver(() => StartObstacleReference, { nullable: true, description: 'The item, demand or problem itself; null where the viewer may not see it. 所指' })
   reference(@Root() { kind, id }: StartObstacleRow, @Ctx() context: Context): Promise<unknown> {
-    return context.load(sources[kind].load as Loader<number, unknown>, id);
+    return sources[kind].load(context, id);
   }
 }
 

@@ -13,7 +13,7 @@ browserTest('[ST12] the room of starts says what is to be counted on by the end 
   await page.getByRole('button', { name: '开工', exact: true }).click();
   await page.getByText('截至 2020-04-30 预计累计开（复）工 276 个').waitFor();
   await page.getByText('● 已开（复）工 134').waitFor();
-  expect(await page.getByRole('table', { name: '预判依据' }).locator('tbody tr').count()).toBe(3);
+  expect(await page.getByRole('table', { name: '预判依据' }).locator('tbody tr').count()).toBe(5);
   const gaps = page.getByRole('table', { name: /四到位缺口/ });
   expect(await gaps.locator('tbody tr').count()).toBeGreaterThan(5);
   const sequence = page.getByRole('table', { name: '开工时序' });

@@ -15,12 +15,15 @@ beforeAll(async () => {
   await city.query(`
     insert into readiness_check (project_id, item_id, done, due_on, by_owner)
       select 1 + n % 10000, 1 + (n / 10000) % 4, n % 7 > 1, case when n % 7 <= 1 and n % 3 = 0 then date '2020-04-17' + n % 20 end, n % 5 = 0 from generate_series(0, 99999) n`);
+  await city.query(`
+    insert into permit (project_id, kind_id, authority_id, planned_on)
+      select p.id, k.id, 1, date '2020-04-10' + p.id % 40 from project p join permit_kind k on k.active and permit_is_needed(k.sectors, k.origins, p.sector, p.origin) and (p.id + k.id) % 3 > 0`);
   await city.query(`insert into unready_start (project_id, resumption, on_day, lacking, recorded_by) select n * 2, false, '2020-04-01', '{4}', 'x' from generate_series(1, 5000) n`);
   await city.query('vacuum analyze');
 }, 180_000);
 afterAll(() => city.close());
 
-const large = ['issue', 'readiness_check', 'unready_start', 'entity_scope'];
+const large = ['issue', 'permit', 'readiness_check', 'unready_start', 'entity_scope'];
 const viewer = { subject: 'x', name: 'x', regionId: null, unitId: null, leaderId: null, system: null } as const;
 
 /** Which of the large tables are read from their first row to their last. */

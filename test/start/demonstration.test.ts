@@ -13,10 +13,11 @@ const hold = async (kind: string, holds: boolean): Promise<void> => void (await 
 test('[ST1] 276 of the pilot have started or will by the end of April: 134 did, and of 142 more all that holds them is due before', async () => {
   expect(await forecast('2020-04-30')).toMatchObject({
     started: 134, willStart: 142, doubtful: 0, total: 276, doubted: { totalCount: 0 },
-    grounds: [{ kind: 'READINESS', holds: true, doubted: 0 }, { kind: 'DEMAND', holds: false }, { kind: 'ISSUE', holds: false }],
+    grounds: [{ kind: 'READINESS', holds: true, doubted: 0 }, { kind: 'PERMIT', holds: true, doubted: 0 }, { kind: 'DEMAND', holds: false }, { kind: 'MILESTONE', holds: false }, { kind: 'ISSUE', holds: false }],
   });
   const { grounds } = await forecast('2020-04-30');
   expect(grounds[0].projects).toBeGreaterThan(100);
+  expect(grounds[1].projects).toBeGreaterThan(100);
 });
 
 test('[ST2] it is not planned days that are counted: by a day on which something lacks still the same projects are doubtful, each with what lacks', async () => {
@@ -53,7 +54,7 @@ test('[ST4] a city may say that demands and overdue problems hold starts, too: t
       and case i.kind when 'DEMAND' then i.due_on is null or i.due_on > '2020-04-30' or i.due_on < '2020-04-16' else i.due_on < '2020-04-16' end`);
   expect(strict).toMatchObject({ started: 134, willStart: 142 - n, doubtful: n, total: 276 - n });
   expect(n).toBeGreaterThan(20);
-  expect(strict.grounds.map(({ holds }: Data) => holds)).toEqual([true, true, true]);
+  expect(strict.grounds.map(({ holds }: Data) => holds)).toEqual([true, true, true, false, true]);
   await hold('DEMAND', false);
   await hold('ISSUE', false);
   expect((await forecast('2020-04-30')).total).toBe(276);

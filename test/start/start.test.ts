@@ -11,6 +11,7 @@ let city: City;
 beforeAll(async () => {
   city = await openTown();
   const { check } = acts(city);
+  await city.query('update permit_kind set active = false');
   for (const row of [1, 2, 3, 4, 5]) for (const item of items.slice(0, row === 3 || row === 5 ? 3 : 4)) await check(row, item);
   await check(3, items[3], { done: false, dueOn: '2020-04-20' });
   await check(5, items[3], { done: false });
@@ -68,7 +69,7 @@ test('[ST8] a forecast counts who started, who will and who is doubtful by the d
   const april = await forecast('2020-04-30');
   expect(april).toMatchObject({ on: '2020-04-30', started: 0, willStart: 3, doubtful: 1, total: 3 });
   expect(april.entries.nodes.map(({ project, outlook }: Data) => [project.code, outlook])).toEqual([['P1', 'WILL_START'], ['P2', 'WILL_START'], ['P3', 'WILL_START'], ['P5', 'DOUBTFUL']]);
-  expect(april.grounds).toEqual([{ kind: 'READINESS', holds: true, projects: 2, doubted: 1 }, { kind: 'DEMAND', holds: false, projects: 1, doubted: 0 }, { kind: 'ISSUE', holds: false, projects: 1, doubted: 1 }]);
+  expect(april.grounds).toEqual([{ kind: 'READINESS', holds: true, projects: 2, doubted: 1 }, { kind: 'PERMIT', holds: true, projects: 0, doubted: 0 }, { kind: 'DEMAND', holds: false, projects: 1, doubted: 0 }, { kind: 'MILESTONE', holds: false, projects: 0, doubted: 0 }, { kind: 'ISSUE', holds: false, projects: 1, doubted: 1 }]);
   // By the 19th the item of P3 is not due: but P3 is not planned by then either.
   expect(await forecast('2020-04-19')).toMatchObject({ willStart: 1, doubtful: 0 });
   expect(await forecast('2020-05-01', 'DISPATCHER', { region: 'E' })).toMatchObject({ willStart: 1, doubtful: 1, entries: { totalCount: 2 } });
@@ -99,11 +100,42 @@ test('[ST10] what an owner says is in place waits for the office alone: it is du
 
 test('[ST11] which kinds hold a start is the city\'s to say, and everybody\'s to read', async () => {
   const rules = async (): Promise<Data[]> => (await city.get('VIEWER', '{ startObstacleRules { kind holds } }')).startObstacleRules;
-  expect(await rules()).toEqual([{ kind: 'READINESS', holds: true }, { kind: 'DEMAND', holds: false }, { kind: 'ISSUE', holds: false }]);
+  expect(await rules()).toEqual([{ kind: 'READINESS', holds: true }, { kind: 'PERMIT', holds: true }, { kind: 'DEMAND', holds: false }, { kind: 'MILESTONE', holds: false }, { kind: 'ISSUE', holds: false }]);
   const set = async (kind: string, holds: boolean) => (await city.get('ADMIN', 'mutation ($kind: StartObstacleKind!, $holds: Boolean!) { startObstacleRuleSet(kind: $kind, holds: $holds) { startObstacleRule { kind holds } userErrors { code } } }', { kind, holds })).startObstacleRuleSet;
   expect(await set('ISSUE', true)).toEqual({ startObstacleRule: { kind: 'ISSUE', holds: true }, userErrors: [] });
   expect((await sequence()).nodes[1]).toMatchObject({ project: { code: 'P2' }, outlook: 'DOUBTFUL', obstacles: [{ kind: 'ISSUE', holds: true }, { kind: 'DEMAND', holds: false }] });
   expect((await city.ask('DISPATCHER', 'mutation { startObstacleRuleSet(kind: ISSUE, holds: false) { userErrors { code } } }')).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   await set('ISSUE', false);
   expect((await sequence()).nodes[1]).toMatchObject({ outlook: 'WILL_START' });
+});
+
+test('[ST16] a permit that is needed and not granted stands in the way until the day agreed on; a commitment to start on the land grant leaves those of land alone', async () => {
+  const code = async (landUse: boolean) => (await city.query<{ id: number; code: string }>(`select id, code from permit_kind where land_use = ${landUse} and sectors = '{}' order by position limit 1`))[0]!;
+  const [land, other] = [await code(true), await code(false)];
+  await city.query(`update permit_kind set active = true where id in (${land.id}, ${other.id})`);
+  await city.query(`
+    insert into permit (project_id, kind_id, authority_id, planned_on, state, applied_on, channel) values (1, ${land.id}, 2, '2020-04-18', 'APPLIED', '2020-04-10', 'ONE_VISIT');
+    insert into permit (project_id, kind_id, authority_id, planned_on) values (1, ${other.id}, 2, '2020-05-20')`);
+  const permits = async (): Promise<Data> => {
+    const [of] = (await city.get('VIEWER', '{ startSequence(first: 1, filter: { on: "2020-04-30" }) { nodes { project { code } outlook obstacles { kind holds since dueOn reference { __typename ... on PermitKind { code } } } } } }')).startSequence.nodes;
+    expect(of.project.code).toBe('P1');
+    return { outlook: of.outlook, obstacles: of.obstacles.map(({ kind, holds, since, dueOn, reference }: Data) => [kind, holds, since, dueOn, reference.__typename, reference.code]) };
+  };
+  expect(await permits()).toEqual({ outlook: 'DOUBTFUL', obstacles: [['PERMIT', true, '2020-02-01', '2020-05-20', 'PermitKind', other.code], ['PERMIT', true, '2020-04-10', '2020-04-18', 'PermitKind', land.code]] });
+  await city.query(`insert into start_commitment (project_id, on_day, text, recorded_by) values (1, '2020-04-10', '承诺', 'x')`);
+  expect(await permits()).toEqual({ outlook: 'WILL_START', obstacles: [['PERMIT', true, '2020-04-10', '2020-04-18', 'PermitKind', land.code]] });
+  // Refused, nobody knows when it will be granted.
+  await city.query(`update permit set state = 'REFUSED', refused_on = '2020-04-15', reason = '材料不全' where project_id = 1 and kind_id = ${land.id}`);
+  expect(await permits()).toMatchObject({ outlook: 'DOUBTFUL', obstacles: [['PERMIT', true, '2020-04-10', null, 'PermitKind', land.code]] });
+  await city.query('update permit_kind set active = false');
+  expect(await permits()).toEqual({ outlook: 'WILL_START', obstacles: [] });
+});
+
+test('[ST17] a milestone that has missed a planned day stands in the way since then, told and not holding', async () => {
+  await city.query(`
+    insert into back_schedule (id, project_id, ends_on, drawn_by) values (1, 1, '2020-12-01', 'x');
+    insert into milestone (schedule_id, project_id, position, code, name, days, counting, outdoors, planned_start, planned_finish, started_on)
+      values (1, 1, 1, 'A', '进场', 5, 'CALENDAR_DAYS', false, '2020-04-10', '2020-04-14', null), (1, 1, 2, 'B', '设计', 9, 'CALENDAR_DAYS', false, '2020-04-01', '2020-04-15', '2020-04-01'), (1, 1, 3, 'C', '还早', 9, 'CALENDAR_DAYS', false, '2020-05-01', '2020-05-15', null)`);
+  const [first] = (await city.get('VIEWER', '{ startSequence(first: 1) { nodes { outlook obstacles { kind holds since reference { ... on Milestone { name } } } } } }')).startSequence.nodes;
+  expect(first).toEqual({ outlook: 'WILL_START', obstacles: [{ kind: 'MILESTONE', holds: false, since: '2020-04-10', reference: { name: '进场' } }, { kind: 'MILESTONE', holds: false, since: '2020-04-15', reference: { name: '设计' } }] });
 });

@@ -342,7 +342,7 @@ export const en = {
     PermitAct: { PLAN: 'plan', APPLY: 'apply', ACCEPT: 'accept', GRANT: 'grant', REFUSE: 'refuse', EXEMPT: 'exempt', DEFER_PAPER: 'let a paper follow', DELIVER_PAPER: 'paper is there' },
     ReadinessRule: { REFUSED: 'no start without it', FLAGGED: 'a start without it is flagged' },
     ReadinessState: { UNCHECKED: 'not checked', NOT_DONE: 'not in place', CLAIMED: 'the owner\'s word, to be confirmed', DONE: 'in place' },
-    StartObstacleKind: { READINESS: 'readiness', DEMAND: 'demand', ISSUE: 'overdue problem' },
+    StartObstacleKind: { READINESS: 'readiness', PERMIT: 'permit', DEMAND: 'demand', MILESTONE: 'late milestone', ISSUE: 'overdue problem' },
     StartOutlook: { STARTED: 'started', WILL_START: 'will start', DOUBTFUL: 'doubtful' },
     SignalColour: { GREEN: 'Green', YELLOW: 'Yellow', RED: 'Red' },
     SignalRule: { START_OVERDUE: 'Start overdue', COMPLETION_OVERDUE: 'Completion overdue', BEHIND_PLAN: 'Behind plan', ISSUES_OVERDUE: 'Issues overdue', STUCK: 'Stuck', SLOW: 'Slow' },

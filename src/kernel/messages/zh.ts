@@ -340,7 +340,7 @@ export const zh = {
     PermitAct: { PLAN: '约定日期', APPLY: '申请', ACCEPT: '受理', GRANT: '批准', REFUSE: '不予批准', EXEMPT: '豁免', DEFER_PAPER: '容缺后补', DELIVER_PAPER: '补齐材料' },
     ReadinessRule: { REFUSED: '未到位不得开工', FLAGGED: '未到位开工予以标记' },
     ReadinessState: { UNCHECKED: '未检查', NOT_DONE: '未到位', CLAIMED: '业主自报，待确认', DONE: '到位' },
-    StartObstacleKind: { READINESS: '四到位', DEMAND: '需求', ISSUE: '逾期问题' },
+    StartObstacleKind: { READINESS: '四到位', PERMIT: '手续', DEMAND: '需求', MILESTONE: '节点滞后', ISSUE: '逾期问题' },
     StartOutlook: { STARTED: '已开（复）工', WILL_START: '预计开（复）工', DOUBTFUL: '存疑' },
     SignalColour: { GREEN: '绿灯', YELLOW: '黄灯', RED: '红灯' },
     SignalRule: { START_OVERDUE: '开（复）工逾期', COMPLETION_OVERDUE: '竣工逾期', BEHIND_PLAN: '投资进度落后', ISSUES_OVERDUE: '问题逾期', STUCK: '不走道', SLOW: '进展慢' },

@@ -31,7 +31,7 @@ export interface Obstacle {
   readonly since: string;
   readonly dueOn: string | null;
   /** What of it this page can name; an obstacle of another kind is named by its kind. */
-  readonly reference: Partial<Item & { readonly number: string; readonly title: string }> | null;
+  readonly reference: Partial<Item & { readonly number: string; readonly title: string; readonly name: string }> | null;
 }
 
 export interface Entry {
