@@ -129,7 +129,7 @@ function papersOf(permits: readonly PermitMade[], draw: Random) {
     const kind = kinds[kindId - 1]!;
     const name = draw.pick(names);
     const deferredAt = instant(acceptedOn!, 880);
-    const deliveredOn = index % 2 === 0 ? [daysAfter(acceptedOn!, draw.whole(2, 9)), dueOn].toSorted()[0]! : null;
+    const deliveredOn = index % 4 < 2 ? workingDayAfter(acceptedOn!, draw.whole(2, 6)) : null;
     const remindedAt = deliveredOn === null && reminded !== null ? instant(reminded, 485) : null;
     const say = (act: HistoryAct, at: Date, note: string, actor = dispatchOffice) => lines.push(line('Project', projectId, act, at, actor, `${kind.name}：${note}`));
     say(HistoryAct.PAPER_DEFERRED, deferredAt, `${name} ${dueOn}`);

@@ -20,13 +20,14 @@ export interface Taken {
   readonly parallelGroup: string | null;
   readonly appliedOn: string | null;
   readonly acceptedOn: string | null;
+  readonly refusedOn: string | null;
 }
 
 /** Takes a permit of the actor's sight for an act, which its state and the actor's unit must allow. */
 export async function takePermit(tx: Transaction, sight: Sight, id: number, act: PermitAct): Promise<Outcome<Taken>> {
   const permit = await firstRow<Taken & { projectName: string; ended: boolean }>(tx.db, sql`
     select m.id, m.project_id as "projectId", m.kind_id as "kindId", m.authority_id as "authorityId", m.state, k.name_zh as kind,
-           k.land_use as "landUse", k.papers_may_follow as "papersMayFollow", k.parallel_group as "parallelGroup", m.applied_on as "appliedOn", m.accepted_on as "acceptedOn",
+           k.land_use as "landUse", k.papers_may_follow as "papersMayFollow", k.parallel_group as "parallelGroup", m.applied_on as "appliedOn", m.accepted_on as "acceptedOn", m.refused_on as "refusedOn",
            p.name as "projectName", p.ended_at is not null as ended
     from permit m join permit_kind k on k.id = m.kind_id join project p on p.id = m.project_id
     where m.id = ${id} and ${visible(sight, 'Project', sql`m.project_id`)} for update of m`);

@@ -57,15 +57,17 @@ export interface PermitApplyData {
 export async function applyForPermit(tx: Transaction, sight: Sight, id: number, { channel, on, together }: PermitApplyData): Promise<Outcome<number>> {
   const taken = await takePermit(tx, sight, id, 'APPLY');
   if (taken.refused) return taken;
-  const day = checkDay(tx, on, null);
+  const before = await whatComesBefore(tx, taken.done);
+  if (before.lacking.length > 0) return refuse('PERMIT_ORDER', ['id'], { kind: taken.done.kind, before: before.lacking.join('、') });
+  const day = checkDay(tx, on, before.until);
   if (day.refused) return { refused: day.refused.map((refusal) => ({ ...refusal, path: ['input', 'on'] })) };
-  const lacking = await lackingBefore(tx, taken.done);
-  if (lacking.length > 0) return refuse('PERMIT_ORDER', ['id'], { kind: taken.done.kind, before: lacking.join('、') });
   const applied = [taken.done];
   if (together && taken.done.parallelGroup !== null) {
     for (const other of await otherInGroup(tx, taken.done)) {
       const also = await takePermit(tx, sight, other, 'APPLY');
-      if (also.done && (await lackingBefore(tx, also.done)).length === 0) applied.push(also.done);
+      if (also.refused) continue;
+      const { lacking, until } = await whatComesBefore(tx, also.done);
+      if (lacking.length === 0 && checkDay(tx, day.done, until).done) applied.push(also.done);
     }
   }
   for (const permit of applied) {
@@ -75,14 +77,16 @@ export async function applyForPermit(tx: Transaction, sight: Sight, id: number, 
   return done(id);
 }
 
-/** Names of the kinds that the project needs before this one and that are neither granted nor exempted. */
-async function lackingBefore(tx: Transaction, { projectId, kindId }: Taken): Promise<string[]> {
-  const found = await rows<{ name: string }>(tx.db, sql`
-    select before.name_zh as name from permit_kind k join permit_kind before on before.code = any(k.after) and before.active
+/** Names of the kinds that the project needs before this one and that are neither granted nor exempted; and the day until which what came before went on. */
+async function whatComesBefore(tx: Transaction, { projectId, kindId, refusedOn }: Taken): Promise<{ lacking: string[]; until: string | null }> {
+  const found = await rows<{ name: string; lacks: boolean; grantedOn: string | null }>(tx.db, sql`
+    select before.name_zh as name, coalesce(m.state, '') not in ('GRANTED', 'EXEMPTED') as lacks, m.granted_on as "grantedOn"
+    from permit_kind k join permit_kind before on before.code = any(k.after) and before.active
     join project p on p.id = ${projectId} and permit_is_needed(before.sectors, before.origins, p.sector, p.origin)
-    where k.id = ${kindId} and not exists (select from permit m where m.project_id = p.id and m.kind_id = before.id and m.state in ('GRANTED', 'EXEMPTED'))
-    order by before.position`);
-  return found.map(({ name }) => name);
+    left join permit m on m.project_id = p.id and m.kind_id = before.id
+    where k.id = ${kindId} order by before.position`);
+  const days = [refusedOn, ...found.map(({ grantedOn }) => grantedOn)].filter((day) => day !== null);
+  return { lacking: found.filter(({ lacks }) => lacks).map(({ name }) => name), until: days.toSorted().at(-1) ?? null };
 }
 
 async function otherInGroup(tx: Transaction, { id, projectId, parallelGroup }: Taken): Promise<number[]> {

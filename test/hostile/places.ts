@@ -69,7 +69,7 @@ function answerOf({ type }: GraphQLField<unknown, unknown>): string {
   if (isScalarType(named) || isEnumType(named)) return '';
   if (isUnionType(named) || !('getFields' in named)) return '{ __typename }';
   const fields = named.getFields();
-  return `{ ${['totalCount', 'id'].filter((name) => name in fields).join(' ')} ${'userErrors' in fields ? 'userErrors { code message path }' : ''} __typename }`;
+  return `{ ${['totalCount', 'id', 'needing'].filter((name) => name in fields).join(' ')} ${'userErrors' in fields ? 'userErrors { code message path }' : ''} __typename }`;
 }
 
 interface Within {

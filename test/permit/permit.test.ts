@@ -58,6 +58,8 @@ test('[PM3] what comes before must be granted or exempted before a permit is app
   await town.act('permitAccept', { id: filing });
   expect(code(await apply(eia))).toEqual(['PERMIT_ORDER id']);
   await town.act('permitGrant', { id: filing });
+  await town.query(`update permit set applied_on = '2020-04-13', accepted_on = '2020-04-13', granted_on = '2020-04-15' where project_id = 2 and state = 'GRANTED'`);
+  expect(code(await apply(water, { on: '2020-04-14' }))).toEqual(['DAY_BEFORE input.on']);
   await apply(water, { channel: 'DONE_FOR_YOU', on: '2020-04-15' });
   expect((await apply(eia, { channel: 'ONLINE_NEVER_SEEN', together: true })).permit).toMatchObject({ state: 'APPLIED', appliedOn: '2020-04-16', channel: 'ONLINE_NEVER_SEEN', waiting: { unit: { code: 'A' }, since: '2020-04-16', workingDays: 0 } });
   const { permits } = (await town.get('ADMIN', 'query ($id: ID!) { project(id: $id) { permits { id state channel appliedOn } } }', { id: id('Project', 2) })).project;
