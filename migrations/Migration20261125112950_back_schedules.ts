@@ -150,10 +150,6 @@ export class Migration20261125112950_back_schedules extends Migration {
     for (const table of ['back_schedule', 'milestone', 'milestone_link', 'schedule_baseline', 'baseline_days', 'schedule_template']) this.addSql(`select keep_versions('${table}');`);
     this.addSql(`create index on versions.milestone (project_id);`);
     this.addSql(`create index on versions.back_schedule (project_id);`);
-    this.addSql(`alter table "history" drop constraint "history_type_check";`);
-    this.addSql(`alter table "history" drop constraint "history_act_check";`);
-    this.addSql(`alter table "history" add constraint "history_type_check" check ("type" in ('Region', 'Unit', 'Leader', 'Project', 'JointLaunch', 'SubProject', 'InvestmentLead', 'Assignment', 'Issue', 'Evidence', 'Comment', 'Meeting', 'AgendaItem', 'MeetingSite', 'Directive', 'Clock', 'Calendar', 'SupplyOffer', 'ProgressReport', 'Enterprise', 'BackSchedule', 'Milestone', 'Permit', 'EscalationRule'));`);
-    this.addSql(`alter table "history" add constraint "history_act_check" check ("act" in ('REGISTERED', 'CORRECTED', 'PROGRESS_REPORTED', 'PLAN_SET', 'LAUNCHED', 'LAUNCH_CANCELLED', 'ENDED', 'CONVERTED', 'MADE', 'HANDED_OVER', 'REPORTED', 'ASSIGNED', 'ACKNOWLEDGED', 'ANSWERED', 'ANSWER_WAIVED', 'EXTENSION_REQUESTED', 'EXTENSION_APPROVED', 'EXTENSION_REFUSED', 'RESOLVED', 'VERIFIED', 'RETURNED', 'ESCALATED', 'REMINDED', 'EVIDENCE_ADDED', 'EVIDENCE_ENDED', 'COMMENTED', 'COMMENT_WITHDRAWN', 'RECURRENCE_LINKED', 'MERGED', 'SCHEDULED', 'AGENDA_CHANGED', 'SITES_CHANGED', 'STARTED', 'ITEM_CALLED', 'ITEM_DONE', 'ITEM_DEFERRED', 'DIRECTED', 'CLOSED', 'CANCELLED', 'DESCRIBED', 'FULFILLED', 'FULFILMENT_CORRECTED', 'OFFERED', 'WITHDRAWN', 'MATCHED', 'DELIVERED', 'RELEASED', 'SCHEDULE_DRAWN', 'SCHEDULE_REBASED', 'SCHEDULE_ENDED', 'MILESTONE_REPORTED', 'MILESTONE_CORRECTED', 'PERMIT_PLANNED', 'PERMIT_APPLIED', 'PERMIT_ACCEPTED', 'PERMIT_GRANTED', 'PERMIT_REFUSED', 'PERMIT_EXEMPTED', 'PAPER_DEFERRED', 'PAPER_DELIVERED', 'PAPER_REMINDED', 'START_COMMITTED', 'CHANGED_BY_SQL'));`);
   }
 
   private templates(): void {

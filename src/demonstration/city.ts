@@ -8,6 +8,7 @@ import { meetings } from './meetings.js';
 import { permits } from './permits.js';
 import { regions } from './places.js';
 import { projects } from './projects.js';
+import { readiness } from './readiness.js';
 import { enterprises } from './enterprises.js';
 import { progressReports } from './progress.js';
 import { schedules, type Drawing } from './schedules.js';
@@ -29,6 +30,7 @@ export function city(drawing: Drawing = { templates: [], exceptions: new Map() }
   const { lines, ...held } = meetings({ projects: works, leads: possible, issues: reported, units: all });
   const { lines: ofDemands, ...needed } = demands(reported, works, all);
   const { lines: ofWorkflow, ...worked } = workflow(reported, all);
+  const { lines: ofReadiness, checks, unreadyStarts } = readiness(works, all);
   const { lines: ofLaunches, outlooks, ...launched } = launches(works);
   const { lines: ofSchedules, ...scheduled } = schedules(works, all, drawing);
   const { lines: ofPermits, ...permitted } = permits(works, all);
@@ -40,6 +42,8 @@ export function city(drawing: Drawing = { templates: [], exceptions: new Map() }
     projects: works.map(({ row: { physicalProgress: _, ...row } }) => ({ ...row, ...outlooks.get(row.id) })),
     years: works.flatMap(({ years }) => years.map(({ completed: _, ...year }) => year)),
     progressReports: progress.reports,
+    readinessChecks: checks,
+    unreadyStarts,
     enterprises: outside.enterprises,
     enterpriseReports: outside.reports,
     leads: possible,
@@ -63,6 +67,7 @@ export function city(drawing: Drawing = { templates: [], exceptions: new Map() }
       ...ofLaunches,
       ...ofSchedules,
       ...ofPermits,
+      ...ofReadiness,
       ...progress.lines,
       ...outside.lines,
     ]),

@@ -35,6 +35,7 @@ export async function tellPast(db: Database, city: City): Promise<void> {
     milestone: city.milestones.flatMap((milestone) => ofMilestone(milestone, city)),
     permit: city.permits.flatMap(ofPermit),
     directive: city.directives.map(({ id, at }) => stands(id!, at!)),
+    readiness_check: city.readinessChecks.flatMap(({ id, checkedAt, confirmedAt }) => (confirmedAt ? [{ id, at: checkedAt, differs: unconfirmed }, stands(id, confirmedAt)] : [stands(id, checkedAt)])),
   };
   await sql`update versions.kept set since = ${since.toISOString()}`.execute(db);
   for (const table of ['region', 'unit', 'leader']) await sql`update ${versionsOf(table)} set kept_from = ${since.toISOString()}`.execute(db);
@@ -47,8 +48,10 @@ export async function tellPast(db: Database, city: City): Promise<void> {
 const recorded = {
   progress_report: 'reported_at', enterprise: 'registered_at', enterprise_report: 'reported_at', supply_offer: 'offered_at', supply_match: 'matched_at', demand_step: 'at',
   extension_request: 'asked_at', issue_answer: 'at', issue_evidence: 'added_at', issue_comment: 'at', joint_launch: 'recorded_at', project_event: 'recorded_at', permit_paper: 'deferred_at', start_commitment: 'recorded_at', schedule_baseline: 'made_at',
+  unready_start: 'recorded_at',
 } as const;
 
+const unconfirmed = { confirmedAt: null, confirmerSubject: null, confirmerName: null };
 const stands = (id: number, at: Date): Chapter => ({ id, at, differs: {} });
 const versionsOf = (table: string) => sql.table(`versions.${table}`);
 

@@ -68,6 +68,9 @@ registerEnumType(HistoryAct, {
     PAPER_DELIVERED: { description: 'A paper that was to follow came. 补齐材料' },
     PAPER_REMINDED: { description: 'A paper that is due was reminded of. 催补材料' },
     START_COMMITTED: { description: 'It committed itself to start on the land grant. 作出开工承诺' },
+    READINESS_CHECKED: { description: 'How an item that a start needs stands was said. 填报到位情况' },
+    READINESS_CONFIRMED: { description: 'The owner\'s word that an item is in place was confirmed. 确认到位' },
+    STARTED_UNREADY: { description: 'Work began or resumed while something lacked; the note names it. 未到位开（复）工' },
     CHANGED_BY_SQL: { description: 'Somebody changed the row in the database itself; no actor is known. 数据库直接更改' },
   },
 });

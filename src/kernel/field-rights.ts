@@ -24,10 +24,10 @@ export const seenBy = {
 /** Every field of every type, but for connections, edges and payloads, which are alike. */
 const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   Query: {
-    DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs industryChains jointLaunches jointLaunch portfolioYears signalRules seasonalCurve demandKinds permitKinds permitRules permitActs scheduleTemplates',
+    DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs industryChains jointLaunches jointLaunch portfolioYears signalRules seasonalCurve demandKinds permitKinds permitRules permitActs scheduleTemplates readinessItems startObstacleRules',
     SCOPE: 'projects project projectStats portfolioGrowth projectEvents investmentLeads investmentLead assignments assignment issues issue meetings meeting node nodes '
       + 'list listStats listDifference supplyOffers supplyOffer demandStats dailyDispatch weeklyHearing enterprises enterprise enterpriseStats '
-      + 'permits permitStats permitProgress schedules scheduleWhatIf',
+      + 'permits permitStats permitProgress schedules scheduleWhatIf readinessGaps readinessStats startSequence startForecast',
   },
   Subscription: { SCOPE: 'changes meetingScreen listFollow chartScreen' },
 
@@ -46,10 +46,22 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
     ROW: 'id code name tier sector origin stage plannedStartOn startedOn plannedResumptionOn resumedOn plannedCompletionOn completedOn launchedOn '
       + 'enteredProductionOn reachedCapacityOn physicalProgress description registeredAt endedAt endReason version '
       + 'totalInvestment annualPlan completedInvestment completedToDate years started history signal chainRole expectedCapacity capacityMeasure expectedAnnualSales events '
-      + 'permitsNeeded permitsComplete landProceduresDone permitsReady startCommitment',
+      + 'permitsNeeded permitsComplete landProceduresDone permitsReady startCommitment readiness startedUnready',
     DIRECTORY: 'region ownerUnit leader industryChain jointLaunch',
     SCOPE: 'issues assignments subProjects progressReports latestReport permits schedule',
   },
+  ReadinessItem: { ROW: 'code nameZh nameEn place rule tiers sectors origins endedAt' },
+  ProjectReadiness: { ROW: 'state check checks', DIRECTORY: 'item' },
+  ReadinessCheck: { ROW: 'id done dueOn evidenceUrl note byOwner checkedAt checkedBy confirmedAt confirmedBy' },
+  UnreadyStart: { ROW: 'on resumption recordedAt recordedBy', DIRECTORY: 'lacking' },
+  ReadinessGap: { ROW: 'plannedOn lacking', SCOPE: 'project' },
+  ReadinessStats: { DIRECTORY: 'region item', SCOPE: 'projects ready lacking claimed' },
+  StartObstacleRule: { ROW: 'kind holds' },
+  // What stands in a project's way is its own, as its light is; what is pointed at is read by who sees it.
+  StartObstacle: { ROW: 'kind holds since dueOn', SCOPE: 'reference' },
+  StartEntry: { ROW: 'plannedOn outlook obstacles', SCOPE: 'project' },
+  StartForecast: { ROW: 'on', SCOPE: 'started willStart doubtful total grounds entries' },
+  StartGround: { ROW: 'kind holds', SCOPE: 'projects doubted' },
   IndustryChain: { ROW: 'code name nameEn endedAt' },
   JointLaunch: { ROW: 'id name on note recordedAt endedAt endReason history', DIRECTORY: 'region', SCOPE: 'projects count totalInvestment annualPlan' },
   SubProject: { ROW: 'id name content investment startedOn completedOn endedAt endReason version', SCOPE: 'project' },

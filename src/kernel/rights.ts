@@ -86,7 +86,7 @@ interface Entitled {
 /** Role x act. A mutation that stands in no line can be asked for by nobody: the schema is not built. */
 const table = {
   setClock: { roles: ['ADMIN'], acts: ['clockSet'] },
-  setRules: { roles: ['ADMIN'], acts: ['signalRuleSet', 'escalationRuleSet'] },
+  setRules: { roles: ['ADMIN'], acts: ['signalRuleSet', 'escalationRuleSet', 'startObstacleRuleSet'] },
   keepCalendar: { roles: office, acts: ['calendarDaySet', 'calendarDayClear'] },
   keepDirectory: {
     roles: office,
@@ -120,6 +120,9 @@ const table = {
   planPermit: { roles: [...office, 'OFFICER'], acts: ['permitPlan'] },
   applyForPermit: { roles: [...office, 'OFFICER', 'OWNER'], acts: ['permitApply', 'projectCommitToStart'] },
   decidePermit: { roles: [...office, 'UNIT'], acts: ['permitAccept', 'permitGrant', 'permitRefuse', 'permitExempt', 'permitPaperDefer', 'permitPaperDeliver'] },
+  setReadinessItems: { roles: ['ADMIN'], acts: ['readinessItemSet', 'readinessItemEnd'] },
+  checkReadiness: { roles: [...office, 'OFFICER', 'OWNER'], acts: ['readinessCheck'] },
+  confirmReadiness: { roles: [...office, 'OFFICER'], acts: ['readinessConfirm'] },
   runMeeting: {
     roles: office,
     acts: [

@@ -22,6 +22,7 @@ import projects from '../../schema/operations/projects.graphql?document';
 import schedules from '../../schema/operations/schedules.graphql?document';
 import scheduling from '../../schema/operations/scheduling.graphql?document';
 import screenApprove from '../../schema/operations/screen-approve.graphql?document';
+import starts from '../../schema/operations/starts.graphql?document';
 import unitSearch from '../../schema/operations/unit-search.graphql?document';
 
 /** A document with the id by which the server trusts it; the text goes along for servers that want no ids. */
@@ -31,4 +32,4 @@ export interface Document {
 }
 
 /** The documents that the pages send, each in the file where the schema's guardians find it. */
-export const documents = { calendar, chartScreen, clock, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingRun, meetingRunMore, meetingScreen, meetingSubjects, meetings, permitActs, permits, progress, projectActs, projects, projectSearch, schedules, scheduling, screenApprove, unitSearch };
+export const documents = { calendar, chartScreen, clock, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingRun, meetingRunMore, meetingScreen, meetingSubjects, meetings, permitActs, permits, progress, projectActs, projects, projectSearch, schedules, scheduling, screenApprove, starts, unitSearch };

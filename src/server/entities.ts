@@ -27,6 +27,10 @@ import { SupplyOffer } from '../demand/supply-offer.entity.js';
 import { ProgressReport } from '../progress/progress-report.entity.js';
 import { Permit, PermitPaper, StartCommitment } from '../permit/permit.entity.js';
 import { PermitKind, PermitRules } from '../permit/permit-kind.entity.js';
+import { ReadinessCheck } from '../readiness/readiness-check.entity.js';
+import { ReadinessItem } from '../readiness/readiness-item.entity.js';
+import { UnreadyStart } from '../readiness/unready-start.entity.js';
+import { StartObstacleRule } from '../start/start-obstacle-rule.entity.js';
 import { Meeting } from '../meeting/meeting.entity.js';
 import { AgendaItem } from '../meeting/agenda-item.entity.js';
 import { MeetingSite } from '../meeting/meeting-site.entity.js';
@@ -45,4 +49,5 @@ export const entities = [
   ProgressReport, Enterprise, EnterpriseReport,
   ScheduleTemplate, BackSchedule, Milestone, MilestoneLink, ScheduleBaseline, BaselineDays,
   PermitKind, PermitRules, Permit, PermitPaper, StartCommitment,
+  ReadinessItem, ReadinessCheck, UnreadyStart, StartObstacleRule,
 ];

@@ -61,6 +61,10 @@ import { ApiKeyResolver } from '../access/api-key.resolver.js';
 import { ScreenResolver } from '../access/screen.resolver.js';
 import { WithdrawalResolver } from '../access/withdrawal.resolver.js';
 import { ListDifferenceEntryResolver, ListEntryResolver, ListMonthResolver, ListProgressResolver, ListStatsResolver } from '../list/list-entry.resolver.js';
+import { ReadinessGapResolver, ReadinessStatsResolver } from '../readiness/gap.resolver.js';
+import { ReadinessActResolver } from '../readiness/readiness-act.resolver.js';
+import { ProjectReadinessResolver, ReadinessCheckResolver, ReadinessItemResolver, ReadinessOfProjectResolver, UnreadyStartResolver } from '../readiness/readiness.resolver.js';
+import { StartEntryResolver, StartForecastResolver, StartObstacleResolver, StartObstacleRuleResolver } from '../start/start.resolver.js';
 import { ListResolver } from '../list/list.resolver.js';
 import { ChartScreenResolver } from '../schedule/chart-screen.resolver.js';
 import { ScheduleActsResolver } from '../schedule/schedule-acts.resolver.js';
@@ -81,6 +85,8 @@ const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, Leader
   ScheduleActsResolver, ScheduleOfProjectResolver, BackScheduleResolver, ScheduleBaselineResolver, MilestoneResolver, ScheduleWhatIfResolver, ChartScreenResolver,
   ListResolver, ListEntryResolver, ListProgressResolver, ListMonthResolver, ListStatsResolver, ListDifferenceEntryResolver, ListScreenResolver,
   PermitResolver, PermitWaitResolver, PermitPaperResolver, PermitKindResolver, PermitRulesResolver, PermitActResolver, PermitStatsResolver, PermitsOfProjectResolver,
+  ReadinessItemResolver, ReadinessOfProjectResolver, ProjectReadinessResolver, ReadinessCheckResolver, UnreadyStartResolver, ReadinessActResolver, ReadinessGapResolver, ReadinessStatsResolver,
+  StartEntryResolver, StartObstacleResolver, StartObstacleRuleResolver, StartForecastResolver,
 ];
 
 /** Built once a process: type-graphql's metadata is global. */

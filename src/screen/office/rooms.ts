@@ -7,6 +7,7 @@ import PermitsRoom from './permits/PermitsRoom.vue';
 import ProgressRoom from './progress/ProgressRoom.vue';
 import ProjectsRoom from './projects/ProjectsRoom.vue';
 import ScheduleRoom from './schedule/ScheduleRoom.vue';
+import StartsRoom from './starts/StartsRoom.vue';
 import ListsPage from './lists/ListsPage.vue';
 
 /**
@@ -30,4 +31,5 @@ export const rooms: readonly Room[] = [
   { key: 'projects', page: ProjectsRoom },
   { key: 'enterprises', page: EnterprisesRoom },
   { key: 'permits', page: PermitsRoom },
+  { key: 'starts', page: StartsRoom },
 ];
