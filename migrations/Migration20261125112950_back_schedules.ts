@@ -61,9 +61,10 @@ export class Migration20261125112950_back_schedules extends Migration {
 
   override up(): void {
     this.tables();
+    // Ahead of the keeping of versions: they stood ever since.
+    this.templates();
     this.units();
     this.watched();
-    this.templates();
   }
 
   private tables(): void {
