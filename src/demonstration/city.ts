@@ -8,15 +8,17 @@ import { meetings } from './meetings.js';
 import { permits } from './permits.js';
 import { regions } from './places.js';
 import { projects } from './projects.js';
+import { readiness } from './readiness.js';
 import { enterprises } from './enterprises.js';
 import { progressReports } from './progress.js';
+import { schedules, type Drawing } from './schedules.js';
 import { parties, units } from './units.js';
 import { workflow } from './workflow.js';
 
 export type City = ReturnType<typeof city>;
 
-/** Every row of the demonstration, by table; ids count from 1. Asked again, it answers the same. */
-export function city() {
+/** Every row of the demonstration, by table; ids count from 1. Asked again, it answers the same. Schedules are drawn by what the database has for it. */
+export function city(drawing: Drawing = { templates: [], exceptions: new Map() }) {
   const all = parties();
   const works = projects(all);
   const possible = leads();
@@ -28,7 +30,9 @@ export function city() {
   const { lines, ...held } = meetings({ projects: works, leads: possible, issues: reported, units: all });
   const { lines: ofDemands, ...needed } = demands(reported, works, all);
   const { lines: ofWorkflow, ...worked } = workflow(reported, all);
+  const { lines: ofReadiness, checks, unreadyStarts } = readiness(works, all);
   const { lines: ofLaunches, outlooks, ...launched } = launches(works);
+  const { lines: ofSchedules, ...scheduled } = schedules(works, all, drawing);
   const { lines: ofPermits, ...permitted } = permits(works, all);
   return {
     regions: regions(),
@@ -38,6 +42,8 @@ export function city() {
     projects: works.map(({ row: { physicalProgress: _, ...row } }) => ({ ...row, ...outlooks.get(row.id) })),
     years: works.flatMap(({ years }) => years.map(({ completed: _, ...year }) => year)),
     progressReports: progress.reports,
+    readinessChecks: checks,
+    unreadyStarts,
     enterprises: outside.enterprises,
     enterpriseReports: outside.reports,
     leads: possible,
@@ -47,6 +53,7 @@ export function city() {
     ...held,
     ...worked,
     ...launched,
+    ...scheduled,
     ...needed,
     ...permitted,
     history: inOrder([
@@ -58,7 +65,9 @@ export function city() {
       ...ofDemands,
       ...ofWorkflow,
       ...ofLaunches,
+      ...ofSchedules,
       ...ofPermits,
+      ...ofReadiness,
       ...progress.lines,
       ...outside.lines,
     ]),

@@ -1,4 +1,6 @@
-import { firstRow, sql, type Database } from '../store/database.js';
+import type { ScheduleTemplate } from '../schedule/schedule-template.entity.js';
+import { readExceptions } from '../schedule/schedule.queries.js';
+import { firstRow, rows, sql, type Database } from '../store/database.js';
 import { setAt } from './calendar.js';
 import { city } from './city.js';
 import { numberPrefix } from './issue-rows.js';
@@ -18,10 +20,11 @@ export async function fillWithDemonstration(db: Database): Promise<void> {
     if (taken) throw new Error('The database already holds a city: the demonstration needs an empty one, freshly migrated.');
     await setClock(transaction);
 
-    const made = city();
+    const templates = await rows<ScheduleTemplate>(transaction, sql`select code, steps, stop_from as "stopFrom", stop_until as "stopUntil" from schedule_template order by code`);
+    const made = city({ templates, exceptions: await readExceptions(transaction) });
     const {
       regions, units, leaders, projects, years, leads, assignments, issues, supporting, meetings, sites, agenda, directives, demands, offers, matches, steps, progressReports, enterprises, enterpriseReports,
-      extensionRequests, answers, evidence, comments, jointLaunches, subProjects, portfolioYears, permits, permitPapers, startCommitments, history,
+      extensionRequests, answers, evidence, comments, jointLaunches, subProjects, portfolioYears, backSchedules, milestones, milestoneLinks, scheduleBaselines, baselineDays, permits, permitPapers, startCommitments, readinessChecks, unreadyStarts, history,
     } = made;
     const tables = { region: regions, unit: units, leader: leaders, joint_launch: jointLaunches, project: projects, investment_lead: leads, assignment: assignments, issue: issues, meeting: meetings, meeting_site: sites, agenda_item: agenda, directive: directives, supply_offer: offers };
     for (const [table, records] of Object.entries(tables)) {
@@ -35,10 +38,14 @@ export async function fillWithDemonstration(db: Database): Promise<void> {
     for (const [table, records] of Object.entries({
       supply_match: matches, demand_step: steps, progress_report: progressReports, enterprise: enterprises, enterprise_report: enterpriseReports,
       extension_request: extensionRequests, issue_answer: answers, issue_evidence: evidence, issue_comment: comments, sub_project: subProjects,
+      back_schedule: backSchedules, milestone: milestones, schedule_baseline: scheduleBaselines,
+      readiness_check: readinessChecks, unready_start: unreadyStarts,
     })) {
       await insertInto(transaction, table, records);
       await continueIds(transaction, table);
     }
+    await insertInto(transaction, 'milestone_link', milestoneLinks);
+    await insertInto(transaction, 'baseline_days', baselineDays);
     const authorities = kinds.map(({ code, authority }) => sql`(${code}::text, ${authority}::text)`);
     await sql`update permit_kind k set authority_id = u.id from (values ${sql.join(authorities)}) as given(kind, unit) join unit u on u.code = given.unit where k.code = given.kind`.execute(transaction);
     for (const [table, records] of Object.entries({ permit: permits.map(({ plannedAt: _, ...permit }) => permit), permit_paper: permitPapers })) {

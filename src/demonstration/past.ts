@@ -31,8 +31,11 @@ export async function tellPast(db: Database, city: City): Promise<void> {
     meeting: city.meetings.flatMap((meeting) => ofMeeting(meeting, scheduled(city, meeting.id))),
     meeting_site: city.sites.map(({ id, meetingId }) => stands(id!, scheduled(city, meetingId!))),
     agenda_item: city.agenda.flatMap((item) => ofItem(item, scheduled(city, item.meetingId!))),
+    back_schedule: city.backSchedules.map(({ id, drawnAt }) => stands(id, drawnAt!)),
+    milestone: city.milestones.flatMap((milestone) => ofMilestone(milestone, city)),
     permit: city.permits.flatMap(ofPermit),
     directive: city.directives.map(({ id, at }) => stands(id!, at!)),
+    readiness_check: city.readinessChecks.flatMap(({ id, checkedAt, confirmedAt }) => (confirmedAt ? [{ id, at: checkedAt, differs: unconfirmed }, stands(id, confirmedAt)] : [stands(id, checkedAt)])),
   };
   await sql`update versions.kept set since = ${since.toISOString()}`.execute(db);
   for (const table of ['region', 'unit', 'leader']) await sql`update ${versionsOf(table)} set kept_from = ${since.toISOString()}`.execute(db);
@@ -44,9 +47,11 @@ export async function tellPast(db: Database, city: City): Promise<void> {
 /** What is only ever added stood from when it was written, by a column of its own. */
 const recorded = {
   progress_report: 'reported_at', enterprise: 'registered_at', enterprise_report: 'reported_at', supply_offer: 'offered_at', supply_match: 'matched_at', demand_step: 'at',
-  extension_request: 'asked_at', issue_answer: 'at', issue_evidence: 'added_at', issue_comment: 'at', joint_launch: 'recorded_at', project_event: 'recorded_at', permit_paper: 'deferred_at', start_commitment: 'recorded_at',
+  extension_request: 'asked_at', issue_answer: 'at', issue_evidence: 'added_at', issue_comment: 'at', joint_launch: 'recorded_at', project_event: 'recorded_at', permit_paper: 'deferred_at', start_commitment: 'recorded_at', schedule_baseline: 'made_at',
+  unready_start: 'recorded_at',
 } as const;
 
+const unconfirmed = { confirmedAt: null, confirmerSubject: null, confirmerName: null };
 const stands = (id: number, at: Date): Chapter => ({ id, at, differs: {} });
 const versionsOf = (table: string) => sql.table(`versions.${table}`);
 
@@ -113,6 +118,17 @@ function ofItem({ id, calledAt, endedAt }: Of<City['agenda']>, at: Date): Chapte
   return [{ id, at, differs: { status: 'PENDING', calledAt: null, endedAt: null } }, ...called, stands(id, endedAt)];
 }
 
+/** It came with its schedule; what was done since was reported on the evening of its day. */
+function ofMilestone({ id, startedOn, finishedOn, scheduleId }: Of<City['milestones']>, { backSchedules }: City): Chapter[] {
+  const drawnAt = backSchedules[scheduleId - 1]!.drawnAt!;
+  const evening = (day: string): Date => instant(day, 17 * 60);
+  const since = [startedOn, finishedOn].filter((day) => day !== null).filter((day) => evening(day) > drawnAt);
+  return [drawnAt, ...new Set(since.map((day) => evening(day).getTime()))].map((moment) => {
+    const at = new Date(moment);
+    return { id, at, differs: { ...(startedOn && evening(startedOn) > at && { startedOn: null }), ...(finishedOn && evening(finishedOn) > at && { finishedOn: null }) } };
+  });
+}
+
 /** Each step from its day on. */
 function ofPermit({ id, plannedAt, state, appliedOn, acceptedOn, grantedOn, refusedOn }: Of<City['permits']>): Chapter[] {
   const planned = { state: 'PLANNED', appliedOn: null, acceptedOn: null, dueOn: null, grantedOn: null, refusedOn: null, channel: null, reason: null };
@@ -175,6 +191,8 @@ async function tellWhatFollows(db: Database): Promise<void> {
     select e."from", coalesce(lead(e."from") over each, ${instant('2020-04-15', 18 * 60).toISOString()}::timestamptz), 'demonstration', 'SEEDED', e.project_id, e.year, e.planned,
            case when e.year < 2020 then e.completed else round(e.completed * least(e.share, 1), 2) end
     from earlier e window each as (partition by e.project_id, e.year order by e."from")`.execute(db);
+  await sql`update versions.milestone_link l set kept_from = b.drawn_at from milestone m join back_schedule b on b.id = m.schedule_id where m.id = l.milestone_id`.execute(db);
+  await sql`update versions.baseline_days d set kept_from = f.made_at from schedule_baseline f where f.id = d.baseline_id`.execute(db);
   // Who grants what was so all the while.
   await sql`delete from versions.permit_kind where kept_until <> 'infinity'`.execute(db);
   await sql`update versions.permit_kind set kept_from = '-infinity'`.execute(db);

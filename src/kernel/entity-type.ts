@@ -5,6 +5,7 @@ export const EntityType = enumeration(
   'Region', 'Unit', 'Leader', 'Project', 'JointLaunch', 'SubProject', 'InvestmentLead', 'Assignment', 'Issue', 'Evidence', 'Comment', 'Meeting', 'AgendaItem', 'MeetingSite', 'Directive', 'Clock', 'Calendar',
   'SupplyOffer',
   'ProgressReport', 'Enterprise',
+  'BackSchedule', 'Milestone',
   'Permit',
 );
 export type EntityType = Word<typeof EntityType>;
@@ -14,7 +15,7 @@ export const AccessType = enumeration('AccessGrant', 'ApiKey', 'Screen', 'Withdr
 export type AccessType = Word<typeof AccessType>;
 
 /** Rows that are shown in another one only: acts name them, lists and streams do not. */
-export const PartType = enumeration('DemandStep', 'SupplyMatch', 'PermitPaper');
+export const PartType = enumeration('DemandStep', 'SupplyMatch', 'PermitPaper', 'ReadinessCheck');
 export type PartType = Word<typeof PartType>;
 
 export type RowType = EntityType | AccessType | PartType;

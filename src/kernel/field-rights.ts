@@ -17,18 +17,19 @@ export const seenBy = {
   Meeting: 'SCOPE', AgendaItem: 'SCOPE', MeetingSite: 'SCOPE', Directive: 'SCOPE',
   SupplyOffer: 'SCOPE',
   ProgressReport: 'SCOPE', Enterprise: 'SCOPE',
+  BackSchedule: 'SCOPE', Milestone: 'SCOPE',
   Permit: 'SCOPE',
 } as const satisfies Record<EntityType, Decision>;
 
 /** Every field of every type, but for connections, edges and payloads, which are alike. */
 const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   Query: {
-    DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs industryChains jointLaunches jointLaunch portfolioYears signalRules seasonalCurve demandKinds permitKinds permitRules permitActs',
+    DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs industryChains jointLaunches jointLaunch portfolioYears signalRules seasonalCurve demandKinds permitKinds permitRules permitActs scheduleTemplates readinessItems startObstacleRules',
     SCOPE: 'projects project projectStats portfolioGrowth projectEvents investmentLeads investmentLead assignments assignment issues issue meetings meeting node nodes '
       + 'list listStats listDifference supplyOffers supplyOffer demandStats dailyDispatch weeklyHearing enterprises enterprise enterpriseStats '
-      + 'permits permitStats permitProgress',
+      + 'permits permitStats permitProgress schedules scheduleWhatIf readinessGaps readinessStats startSequence startForecast',
   },
-  Subscription: { SCOPE: 'changes meetingScreen listFollow' },
+  Subscription: { SCOPE: 'changes meetingScreen listFollow chartScreen' },
 
   Region: { ROW: 'id code name level endedAt version history', DIRECTORY: 'parent children' },
   Unit: { ROW: 'id code name type endedAt version history', DIRECTORY: 'region', SCOPE: 'issues' },
@@ -45,10 +46,22 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
     ROW: 'id code name tier sector origin stage plannedStartOn startedOn plannedResumptionOn resumedOn plannedCompletionOn completedOn launchedOn '
       + 'enteredProductionOn reachedCapacityOn physicalProgress description registeredAt endedAt endReason version '
       + 'totalInvestment annualPlan completedInvestment completedToDate years started history signal chainRole expectedCapacity capacityMeasure expectedAnnualSales events '
-      + 'permitsNeeded permitsComplete landProceduresDone permitsReady startCommitment',
+      + 'permitsNeeded permitsComplete landProceduresDone permitsReady startCommitment readiness startedUnready',
     DIRECTORY: 'region ownerUnit leader industryChain jointLaunch',
-    SCOPE: 'issues assignments subProjects progressReports latestReport permits',
+    SCOPE: 'issues assignments subProjects progressReports latestReport permits schedule',
   },
+  ReadinessItem: { ROW: 'code nameZh nameEn place rule tiers sectors origins endedAt' },
+  ProjectReadiness: { ROW: 'state check checks', DIRECTORY: 'item' },
+  ReadinessCheck: { ROW: 'id done dueOn evidenceUrl note byOwner checkedAt checkedBy confirmedAt confirmedBy' },
+  UnreadyStart: { ROW: 'on resumption recordedAt recordedBy', DIRECTORY: 'lacking' },
+  ReadinessGap: { ROW: 'plannedOn lacking', SCOPE: 'project' },
+  ReadinessStats: { DIRECTORY: 'region item', SCOPE: 'projects ready lacking claimed' },
+  StartObstacleRule: { ROW: 'kind holds' },
+  // What stands in a project's way is its own, as its light is; what is pointed at is read by who sees it.
+  StartObstacle: { ROW: 'kind holds since dueOn', SCOPE: 'reference' },
+  StartEntry: { ROW: 'plannedOn outlook obstacles', SCOPE: 'project' },
+  StartForecast: { ROW: 'on', SCOPE: 'started willStart doubtful total grounds entries' },
+  StartGround: { ROW: 'kind holds', SCOPE: 'projects doubted' },
   IndustryChain: { ROW: 'code name nameEn endedAt' },
   JointLaunch: { ROW: 'id name on note recordedAt endedAt endReason history', DIRECTORY: 'region', SCOPE: 'projects count totalInvestment annualPlan' },
   SubProject: { ROW: 'id name content investment startedOn completedOn endedAt endReason version', SCOPE: 'project' },
@@ -104,6 +117,29 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   DailyDispatchRow: { ROW: 'reported investmentChange progressChange workersChange', SCOPE: 'project report' },
   WeeklyHearing: { ROW: 'day plannedShare', SCOPE: 'projectCount reportedCount rows' },
   WeeklyHearingRow: { ROW: 'reported actualShare gap planned completed inTheWeek', SCOPE: 'project report' },
+
+  BackSchedule: {
+    ROW: 'id endsOn reserveDays winterStops projectedEnd lateDays slack state lateCount criticalCount daysToStart daysToEnd contradictions drawnAt drawnBy endedAt endReason version baselines',
+    DIRECTORY: 'template',
+    SCOPE: 'project milestones chain',
+  },
+  WinterStop: { ROW: 'from until' },
+  Milestone: {
+    ROW: 'id position code name days counting outdoors notBefore plannedStartOn plannedFinishOn baselineStartOn baselineFinishOn startedOn finishedOn forecastStartOn forecastFinishOn '
+      + 'slack critical lateDays daysToStart version after',
+    DIRECTORY: 'unit',
+    SCOPE: 'schedule',
+  },
+  MilestoneAfter: { ROW: 'kind lag', SCOPE: 'milestone' },
+  ScheduleContradiction: { ROW: 'days', SCOPE: 'before after' },
+  ScheduleBaseline: { ROW: 'number endsOn reason madeAt madeBy milestones' },
+  BaselineDays: { ROW: 'days startOn finishOn', SCOPE: 'milestone' },
+  ScheduleTemplate: { ROW: 'code name nameEn stopFrom stopUntil steps endedAt' },
+  TemplateStep: { ROW: 'code name days counting outdoors after' },
+  TemplateAfter: { ROW: 'code kind lag' },
+  ScheduleWhatIf: { ROW: 'endsOn projectedEnd movedDays lateDays state possible milestones', DIRECTORY: 'units', SCOPE: 'chain' },
+  MilestoneWhatIf: { ROW: 'days forecastStartOn forecastFinishOn movedDays slack lateDays critical', SCOPE: 'milestone' },
+  ChartScreen: { ROW: 'revision at today', SCOPE: 'totalCount schedules' },
 
   Enterprise: {
     ROW: 'id code name employees fromElsewhere foreignStaff resumedOn product outputUnit plannedOutput registeredAt version latestReport peak reports history',

@@ -86,7 +86,7 @@ interface Entitled {
 /** Role x act. A mutation that stands in no line can be asked for by nobody: the schema is not built. */
 const table = {
   setClock: { roles: ['ADMIN'], acts: ['clockSet'] },
-  setRules: { roles: ['ADMIN'], acts: ['signalRuleSet', 'escalationRuleSet'] },
+  setRules: { roles: ['ADMIN'], acts: ['signalRuleSet', 'escalationRuleSet', 'startObstacleRuleSet'] },
   keepCalendar: { roles: office, acts: ['calendarDaySet', 'calendarDayClear'] },
   keepDirectory: {
     roles: office,
@@ -113,10 +113,16 @@ const table = {
   fulfilDemand: { roles: [...office, 'UNIT'], acts: ['demandFulfil', 'demandCorrectFulfilment'] },
   offerSupply: { roles: [...office, 'UNIT'], acts: ['supplyOfferMake', 'supplyOfferCorrect', 'supplyOfferWithdraw'] },
   matchSupply: { roles: office, acts: ['supplyMatch', 'supplyMatchConfirm', 'supplyMatchRelease'] },
+  drawSchedule: { roles: office, acts: ['scheduleDraw', 'scheduleRebase', 'scheduleEnd', 'milestoneCorrect'] },
+  reportMilestone: { roles: [...office, 'OFFICER', 'OWNER'], acts: ['milestoneReport'] },
+  keepTemplates: { roles: office, acts: ['scheduleTemplateSet', 'scheduleTemplateEnd'] },
   setPermitRules: { roles: ['ADMIN'], acts: ['permitKindSet', 'permitRulesSet'] },
   planPermit: { roles: [...office, 'OFFICER'], acts: ['permitPlan'] },
   applyForPermit: { roles: [...office, 'OFFICER', 'OWNER'], acts: ['permitApply', 'projectCommitToStart'] },
   decidePermit: { roles: [...office, 'UNIT'], acts: ['permitAccept', 'permitGrant', 'permitRefuse', 'permitExempt', 'permitPaperDefer', 'permitPaperDeliver'] },
+  setReadinessItems: { roles: ['ADMIN'], acts: ['readinessItemSet', 'readinessItemEnd'] },
+  checkReadiness: { roles: [...office, 'OFFICER', 'OWNER'], acts: ['readinessCheck'] },
+  confirmReadiness: { roles: [...office, 'OFFICER'], acts: ['readinessConfirm'] },
   runMeeting: {
     roles: office,
     acts: [

@@ -11,6 +11,7 @@ import { checkProgress, setDays } from './project.commands.js';
 import { checkDays, projectDays, type ProjectDays } from './project.days.js';
 import type { Project, ProjectStage } from './project.entity.js';
 import { moveAlong } from './project.stages.js';
+import { checkStart } from './start.checks.js';
 
 const years = { first: 2000, last: 2100 } as const;
 
@@ -42,9 +43,12 @@ export async function reportProgress(tx: Transaction, sight: Sight, id: number, 
   ];
   const completed = typeof report.completedInvestment === 'string' ? checkAmount(report.completedInvestment, report.unit, ['input', 'completedInvestment']) : done(null);
   if (completed.refused || bad.length > 0) return { refused: [...bad, ...(completed.refused ?? [])] };
+  const before = { startedOn: project.startedOn, resumedOn: project.resumedOn };
   setDays(project, days);
   const moved = moveAlong(project, report, tx.today, ['input']);
   if (moved.refused) return moved;
+  const ready = await checkStart(tx, project, before, days, ['input']);
+  if (ready.refused) return ready;
   await reportStanding(tx, id, report.physicalProgress ?? null, year === thisYear ? completed.done : null);
   if (completed.done !== null && year !== thisYear) {
     await sql`

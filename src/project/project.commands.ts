@@ -15,6 +15,7 @@ import type { ChainRole } from './industry-chain.entity.js';
 import { Project, type ProjectOrigin, type ProjectStage, type ProjectTier, type Sector } from './project.entity.js';
 import { readOutlook } from './project.outlook.js';
 import { stageOf } from './project.stages.js';
+import { checkStart } from './start.checks.js';
 
 export interface ProjectData extends ProjectDays {
   readonly code: string;
@@ -88,10 +89,12 @@ export async function correctProject(tx: Transaction, sight: Sight, id: number, 
   project.totalInvestment = amount.done;
   if (ownerUnitId !== undefined) project.ownerUnitId = ownerUnitId;
   if (typeof physicalProgress === 'number') project.physicalProgress = String(physicalProgress);
-  const { launchedOn, jointLaunchId } = project;
+  const { launchedOn, jointLaunchId, startedOn, resumedOn } = project;
   setDays(project, correction);
   const flushed = await flush(tx, project, ['input']);
   if (flushed.refused) return flushed;
+  const ready = await checkStart(tx, project, { startedOn, resumedOn }, correction, ['input']);
+  if (ready.refused) return ready;
   await record(tx, 'Project', id, 'CORRECTED');
   // On another day it was not launched with the others: the database takes it out of the ceremony.
   if (project.launchedOn !== launchedOn && jointLaunchId !== null) await record(tx, 'JointLaunch', jointLaunchId, 'CORRECTED', project.name, { type: 'Project', id });

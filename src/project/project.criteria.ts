@@ -51,6 +51,9 @@ function answeredFor(by: Sql): Sql {
   return sql`exists (select from assignment a where a.project_id = p.id and a.until is null and ${by})`;
 }
 
+/** The day on which the work of alias p is planned to begin or resume; null where none is. */
+export const plannedStart: Sql<string | null> = sql`case p.origin when 'NEW' then p.planned_start_on else p.planned_resumption_on end`;
+
 /** Whether the project of alias p started in the day's year, on or before the day. */
 export function started(day: Sql): Sql {
   return sql`started_on_or_before(p.origin, p.started_on, p.resumed_on, ${day})`;

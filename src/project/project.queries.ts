@@ -6,7 +6,7 @@ import { scopeColumn, visible } from '../graphql/sight.js';
 import type { Language } from '../kernel/language.js';
 import type { Sight } from '../kernel/rights.js';
 import { rows, sql, type Sql } from '../store/database.js';
-import { projectConditions, started } from './project.criteria.js';
+import { plannedStart, projectConditions, started } from './project.criteria.js';
 import type { ProjectFilter, ProjectOrder, ProjectRow, ProjectYearRow } from './project.type.js';
 
 export { projectConditions } from './project.criteria.js';
@@ -73,7 +73,7 @@ const orders: Record<ProjectOrder, Order> = {
   ...bothWays('ANNUAL_PLAN', sql`coalesce(y.planned, 0)`, 'numeric'),
   ...bothWays('COMPLETED_INVESTMENT', sql`coalesce(y.completed, 0)`, 'numeric'),
   ...bothWays('PHYSICAL_PROGRESS', sql`p.physical_progress`, 'numeric'),
-  ...bothWays('START_DUE_ON', sql`coalesce(case p.origin when 'NEW' then p.planned_start_on else p.planned_resumption_on end, ${noDay})`, 'date'),
+  ...bothWays('START_DUE_ON', sql`coalesce(${plannedStart}, ${noDay})`, 'date'),
   ...bothWays('COMPLETION_DUE_ON', sql`coalesce(p.planned_completion_on, ${noDay})`, 'date'),
   ...bothWays('REGISTERED_AT', sql`p.registered_at`, 'timestamptz'),
 };

@@ -1,4 +1,5 @@
 import calendar from '../../schema/operations/calendar.graphql?document';
+import chartScreen from '../../schema/operations/chart-screen.graphql?document';
 import clock from '../../schema/operations/clock.graphql?document';
 import demandActs from '../../schema/operations/demand-acts.graphql?document';
 import demandChanges from '../../schema/operations/demand-changes.graphql?document';
@@ -18,8 +19,10 @@ import progress from '../../schema/operations/progress.graphql?document';
 import projectActs from '../../schema/operations/project-acts.graphql?document';
 import projectSearch from '../../schema/operations/project-search.graphql?document';
 import projects from '../../schema/operations/projects.graphql?document';
+import schedules from '../../schema/operations/schedules.graphql?document';
 import scheduling from '../../schema/operations/scheduling.graphql?document';
 import screenApprove from '../../schema/operations/screen-approve.graphql?document';
+import starts from '../../schema/operations/starts.graphql?document';
 import unitSearch from '../../schema/operations/unit-search.graphql?document';
 
 /** A document with the id by which the server trusts it; the text goes along for servers that want no ids. */
@@ -29,4 +32,4 @@ export interface Document {
 }
 
 /** The documents that the pages send, each in the file where the schema's guardians find it. */
-export const documents = { calendar, clock, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingRun, meetingRunMore, meetingScreen, meetingSubjects, meetings, permitActs, permits, progress, projectActs, projects, projectSearch, scheduling, screenApprove, unitSearch };
+export const documents = { calendar, chartScreen, clock, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingRun, meetingRunMore, meetingScreen, meetingSubjects, meetings, permitActs, permits, progress, projectActs, projects, projectSearch, schedules, scheduling, screenApprove, starts, unitSearch };

@@ -10,6 +10,8 @@ import { Project } from '../project/project.entity.js';
 import { ProjectYear } from '../project/project-year.entity.js';
 import { IndustryChain } from '../project/industry-chain.entity.js';
 import { JointLaunch } from '../project/joint-launch.entity.js';
+import { BackSchedule, BaselineDays, Milestone, MilestoneLink, ScheduleBaseline } from '../schedule/back-schedule.entity.js';
+import { ScheduleTemplate } from '../schedule/schedule-template.entity.js';
 import { PortfolioYear, ProjectEvent, SubProject } from '../launch/launch.entity.js';
 import { InvestmentLead } from '../lead/lead.entity.js';
 import { Assignment } from '../assignment/assignment.entity.js';
@@ -25,6 +27,10 @@ import { SupplyOffer } from '../demand/supply-offer.entity.js';
 import { ProgressReport } from '../progress/progress-report.entity.js';
 import { Permit, PermitPaper, StartCommitment } from '../permit/permit.entity.js';
 import { PermitKind, PermitRules } from '../permit/permit-kind.entity.js';
+import { ReadinessCheck } from '../readiness/readiness-check.entity.js';
+import { ReadinessItem } from '../readiness/readiness-item.entity.js';
+import { UnreadyStart } from '../readiness/unready-start.entity.js';
+import { StartObstacleRule } from '../start/start-obstacle-rule.entity.js';
 import { Meeting } from '../meeting/meeting.entity.js';
 import { AgendaItem } from '../meeting/agenda-item.entity.js';
 import { MeetingSite } from '../meeting/meeting-site.entity.js';
@@ -41,5 +47,7 @@ export const entities = [
   Issue, EscalationRule, ExtensionRequest, IssueAnswer, IssueEvidence, IssueComment, SupportingUnit, Meeting, AgendaItem, MeetingSite, Directive, AccessGrant, ApiKey, Screen, SignalRuleSetting, SeasonalCurve,
   DemandKind, Demand, SupplyOffer, SupplyMatch, DemandStep,
   ProgressReport, Enterprise, EnterpriseReport,
+  ScheduleTemplate, BackSchedule, Milestone, MilestoneLink, ScheduleBaseline, BaselineDays,
   PermitKind, PermitRules, Permit, PermitPaper, StartCommitment,
+  ReadinessItem, ReadinessCheck, UnreadyStart, StartObstacleRule,
 ];

@@ -7,6 +7,7 @@ import { Feed, type Audience, type Tick } from '../feed/feed.js';
 import { Retention } from '../feed/retention.js';
 import { toFollow, type LiveParts, type LiveRequest } from '../graphql/live-execution.js';
 import { Hub } from '../hub/hub.js';
+import { chartScreenField } from '../schedule/chart-screen.live.js';
 import { listFollowField } from '../list/list-screen.live.js';
 import { meetingScreenField } from '../meeting/meeting-screen.live.js';
 import type { Store } from '../store/database.js';
@@ -60,7 +61,7 @@ export async function openLive({ store, schema, cursorSecret, pollMs, retentionD
   }, onFailedAct);
   const parts: LiveParts = {
     schema,
-    fields: { changes: changesField as never, meetingScreen: meetingScreenField, listFollow: listFollowField },
+    fields: { changes: changesField as never, meetingScreen: meetingScreenField, listFollow: listFollowField, chartScreen: chartScreenField },
     seal: new CursorSeal(cursorSecret),
     unitOfWork,
   };

@@ -19,6 +19,7 @@ import { leaderById } from '../leader/leader.queries.js';
 import { agendaItemById, directiveById, meetingById, siteById } from '../meeting/meeting.queries.js';
 import { permitById } from '../permit/permit.queries.js';
 import { projectById } from '../project/project.queries.js';
+import { milestoneById, scheduleById } from '../schedule/schedule.queries.js';
 import { regionById } from '../region/region.queries.js';
 import { unitById } from '../unit/unit.queries.js';
 
@@ -44,6 +45,8 @@ const rowById: Record<EntityType, Loader<number, Row | null>> = {
   SupplyOffer: offerById,
   ProgressReport: progressReportById,
   Enterprise: enterpriseById,
+  BackSchedule: scheduleById,
+  Milestone: milestoneById,
   Permit: permitById,
 };
 

@@ -61,7 +61,14 @@ import { ApiKeyResolver } from '../access/api-key.resolver.js';
 import { ScreenResolver } from '../access/screen.resolver.js';
 import { WithdrawalResolver } from '../access/withdrawal.resolver.js';
 import { ListDifferenceEntryResolver, ListEntryResolver, ListMonthResolver, ListProgressResolver, ListStatsResolver } from '../list/list-entry.resolver.js';
+import { ReadinessGapResolver, ReadinessStatsResolver } from '../readiness/gap.resolver.js';
+import { ReadinessActResolver } from '../readiness/readiness-act.resolver.js';
+import { ProjectReadinessResolver, ReadinessCheckResolver, ReadinessItemResolver, ReadinessOfProjectResolver, UnreadyStartResolver } from '../readiness/readiness.resolver.js';
+import { StartEntryResolver, StartForecastResolver, StartObstacleResolver, StartObstacleRuleResolver } from '../start/start.resolver.js';
 import { ListResolver } from '../list/list.resolver.js';
+import { ChartScreenResolver } from '../schedule/chart-screen.resolver.js';
+import { ScheduleActsResolver } from '../schedule/schedule-acts.resolver.js';
+import { BackScheduleResolver, MilestoneResolver, ScheduleBaselineResolver, ScheduleOfProjectResolver, ScheduleWhatIfResolver } from '../schedule/schedule.resolver.js';
 import { ListScreenResolver } from '../list/list-screen.resolver.js';
 import { ChangeResolver } from '../change/change.resolver.js';
 import { NodeResolver } from './node.resolver.js';
@@ -75,8 +82,11 @@ const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, Leader
   MeetingScreenResolver, AccessGrantResolver, ApiKeyResolver, ScreenResolver, WithdrawalResolver, ChangeResolver, NodeResolver, AuditResolver,
   ProgressReportResolver, ReportsOfProjectResolver, DailyDispatchResolver, DailyDispatchRowResolver, WeeklyHearingResolver, WeeklyHearingRowResolver,
   EnterpriseResolver, EnterpriseStatsResolver,
+  ScheduleActsResolver, ScheduleOfProjectResolver, BackScheduleResolver, ScheduleBaselineResolver, MilestoneResolver, ScheduleWhatIfResolver, ChartScreenResolver,
   ListResolver, ListEntryResolver, ListProgressResolver, ListMonthResolver, ListStatsResolver, ListDifferenceEntryResolver, ListScreenResolver,
   PermitResolver, PermitWaitResolver, PermitPaperResolver, PermitKindResolver, PermitRulesResolver, PermitActResolver, PermitStatsResolver, PermitsOfProjectResolver,
+  ReadinessItemResolver, ReadinessOfProjectResolver, ProjectReadinessResolver, ReadinessCheckResolver, UnreadyStartResolver, ReadinessActResolver, ReadinessGapResolver, ReadinessStatsResolver,
+  StartEntryResolver, StartObstacleResolver, StartObstacleRuleResolver, StartForecastResolver,
 ];
 
 /** Built once a process: type-graphql's metadata is global. */

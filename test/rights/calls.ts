@@ -69,11 +69,11 @@ function typeNamedBy(argument: string, mutation: string): RowType {
   const byArgument: [RegExp, RowType][] = [
     [/^(parent|region)Id$/, 'Region'], [/(unitIds?|authorityId)$/i, 'Unit'], [/^(leader|chair)Id$/, 'Leader'], [/^(project|subject)Id$/, 'Project'], [/^(i|currentI)temId$/, 'AgendaItem'],
     [/^siteId$/, 'MeetingSite'], [/^(issue|of|into)Id$/, 'Issue'], [/^meetingId$/, 'Meeting'], [/^leadId$/, 'InvestmentLead'],
-    [/^offerId$/, 'SupplyOffer'], [/^matchId$/, 'SupplyMatch'], [/^stepId$/, 'DemandStep'], [/^paperId$/, 'PermitPaper'],
+    [/^offerId$/, 'SupplyOffer'], [/^matchId$/, 'SupplyMatch'], [/^stepId$/, 'DemandStep'], [/^paperId$/, 'PermitPaper'], [/^checkId$/, 'ReadinessCheck'],
   ];
   const byMutation: [RegExp, RowType][] = [
     [/^region/, 'Region'], [/^unit/, 'Unit'], [/^leader/, 'Leader'], [/^project/, 'Project'], [/^investmentLead/, 'InvestmentLead'],
-    [/^jointLaunch/, 'JointLaunch'], [/^subProject/, 'SubProject'], [/^enterprise/, 'Enterprise'], [/^accessGrant/, 'AccessGrant'], [/^apiKey/, 'ApiKey'], [/^screen/, 'Screen'],
+    [/^jointLaunch/, 'JointLaunch'], [/^subProject/, 'SubProject'], [/^enterprise/, 'Enterprise'], [/^milestone|^scheduleRebase/, 'Milestone'], [/^accessGrant/, 'AccessGrant'], [/^apiKey/, 'ApiKey'], [/^screen/, 'Screen'],
     [/^permit/, 'Permit'], [/^supplyOffer/, 'SupplyOffer'], [/^assignment/, 'Assignment'], [/^issueEndEvidence$/, 'Evidence'], [/^issueWithdrawComment$/, 'Comment'], [/^issue/, 'Issue'], [/^meeting/, 'Meeting'],
   ];
   return (byArgument.find(([pattern]) => pattern.test(argument)) ?? byMutation.find(([pattern]) => pattern.test(mutation)))![1];

@@ -13,7 +13,7 @@ export interface Eyes {
 type Seen = Partial<Record<ScopedType, readonly number[]>>;
 
 const nothing: Record<ScopedType, readonly number[]> = {
-  Project: [], InvestmentLead: [], Assignment: [], Issue: [], Evidence: [], Comment: [], Meeting: [], AgendaItem: [], MeetingSite: [], Directive: [], SubProject: [], SupplyOffer: [], ProgressReport: [], Enterprise: [], Permit: [],
+  Project: [], InvestmentLead: [], Assignment: [], Issue: [], Evidence: [], Comment: [], Meeting: [], AgendaItem: [], MeetingSite: [], Directive: [], SubProject: [], BackSchedule: [], Milestone: [], SupplyOffer: [], ProgressReport: [], Enterprise: [], Permit: [],
 };
 const everything: Record<ScopedType, readonly number[]> = { ...nothing, ...Object.fromEntries(scopedTypes.map((type) => [type, idsOf(type)])) };
 
@@ -28,10 +28,10 @@ const leader1: Seen = { Project: [1], InvestmentLead: [1], Assignment: [1, 2, 4]
 const leader2: Seen = { Project: [1, 3], Assignment: [1, 2, 6, 8], Issue: [1, 2, 4], Directive: [1, 2, 3, 4] };
 
 function eyes(role: Role, options: TokenOptions, seen: Seen): Eyes {
-  // Each project has one report, one part and one permit, of its number.
+  // Each project has one report, one part, one permit and one schedule of one milestone, of its number.
   return {
     role, options, who: [role, ...Object.values(options)].join(' '),
-    sees: { ...nothing, ProgressReport: seen.Project ?? [], SubProject: seen.Project ?? [], Permit: seen.Project ?? [], ...seen, ...(seen.Issue && { Evidence: seen.Issue, Comment: seen.Issue }) },
+    sees: { ...nothing, ProgressReport: seen.Project ?? [], SubProject: seen.Project ?? [], Permit: seen.Project ?? [], BackSchedule: seen.Project ?? [], Milestone: seen.Project ?? [], ...seen, ...(seen.Issue && { Evidence: seen.Issue, Comment: seen.Issue }) },
   };
 }
 

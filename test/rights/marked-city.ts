@@ -12,7 +12,7 @@ export function markersIn(answer: unknown): string[] {
 
 /** How many rows of each scoped type there are: their ids go from 1 to that. */
 export const rowCount = {
-  Project: 4, InvestmentLead: 3, Assignment: 8, Issue: 9, Evidence: 9, Comment: 9, Meeting: 3, AgendaItem: 8, MeetingSite: 5, Directive: 4, SupplyOffer: 5, ProgressReport: 4, Enterprise: 2, SubProject: 4, Permit: 4,
+  Project: 4, InvestmentLead: 3, Assignment: 8, Issue: 9, Evidence: 9, Comment: 9, Meeting: 3, AgendaItem: 8, MeetingSite: 5, Directive: 4, SupplyOffer: 5, ProgressReport: 4, Enterprise: 2, SubProject: 4, Permit: 4, BackSchedule: 4, Milestone: 4,
 } as const satisfies Partial<Record<EntityType, number>>;
 export type ScopedType = keyof typeof rowCount;
 export const scopedTypes = Object.keys(rowCount) as ScopedType[];
@@ -88,7 +88,12 @@ export async function openMarkedCity(): Promise<TestServer> {
     insert into supply_match (offer_id, issue_id, quantity) values (1, 1, 1), (2, 1, 1), (1, 6, 1), (5, 8, 1);
     insert into demand_step (issue_id, quantity, note, actor_name) select i.id, 1, '«Issue:' || i.id || '»', 'x' from issue i;
     insert into progress_report (id, project_id, kind, day, counts_from, remarks) select n, n, 'DAILY', '2020-04-01', '2020-04-01', '«ProgressReport:' || n || '»' from generate_series(1, 4) n;
+    insert into readiness_check (id, project_id, item_id, done, by_owner, note) select n, n, 1, true, true, '«Project:' || n || '»' from generate_series(1, 4) n;
+    insert into unready_start (project_id, resumption, on_day, lacking, recorded_by) select n, false, '2020-04-01', '{1}', '«Project:' || n || '»' from generate_series(1, 4) n;
     insert into sub_project (id, project_id, name) select n, n, '«SubProject:' || n || '»' from generate_series(1, 4) n;
+    insert into back_schedule (id, project_id, ends_on, drawn_by) select n, n, '2020-10-31', '«BackSchedule:' || n || '»' from generate_series(1, 4) n;
+    insert into milestone (id, schedule_id, project_id, position, code, name, days, counting, planned_start, planned_finish) select n, n, n, 1, 'M', '«Milestone:' || n || '»', 5, 'WORKING_DAYS', '2020-10-26', '2020-10-30' from generate_series(1, 4) n;
+    insert into schedule_baseline (schedule_id, number, ends_on, reason, made_by) select n, 1, '2020-10-31', '', 'x' from generate_series(1, 4) n;
     insert into permit (id, project_id, kind_id, authority_id, planned_on, state, reason)
       select n, n, (select k.id from permit_kind k where k.code = 'FILING'), case when n <= 2 then 1 else 2 end, '2020-05-01', 'EXEMPTED', '«Permit:' || n || '»' from generate_series(1, 4) n;
     insert into start_commitment (project_id, on_day, text, recorded_by) select n, '2020-04-01', '«Project:' || n || '»', 'x' from generate_series(1, 4) n;
@@ -97,6 +102,6 @@ export async function openMarkedCity(): Promise<TestServer> {
     insert into history (type, entity_id, act, actor_subject, actor_name, note)
       select type, entity_id, 'CORRECTED', 'x', '«' || type || ':' || entity_id || '»', '«' || type || ':' || entity_id || '»' from entity_scope;
     select setval(pg_get_serial_sequence(name, 'id'), 100)
-      from unnest(array['project', 'assignment', 'issue_evidence', 'issue_comment', 'meeting', 'meeting_site', 'agenda_item', 'directive', 'supply_offer', 'supply_match', 'demand_step', 'progress_report', 'enterprise', 'sub_project', 'permit']) as name`);
+      from unnest(array['project', 'assignment', 'issue_evidence', 'issue_comment', 'meeting', 'meeting_site', 'agenda_item', 'directive', 'supply_offer', 'supply_match', 'demand_step', 'progress_report', 'enterprise', 'sub_project', 'permit', 'back_schedule', 'milestone', 'readiness_check']) as name`);
   return server;
 }

@@ -19,7 +19,9 @@ import { page, transports, type Observed, type Transport } from './page.js';
 /** Who may do what, as an office would write it on the wall: told again here, apart from the code. */
 const office: readonly Role[] = ['ADMIN', 'DISPATCHER'];
 const mayDo: Record<string, readonly Role[]> = {
-  'clockSet signalRuleSet escalationRuleSet': ['ADMIN'],
+  'clockSet signalRuleSet escalationRuleSet startObstacleRuleSet readinessItemSet readinessItemEnd': ['ADMIN'],
+  'readinessCheck': [...office, 'OFFICER', 'OWNER'],
+  'readinessConfirm': [...office, 'OFFICER'],
   'calendarDaySet calendarDayClear': office,
   'regionRegister regionCorrect regionEnd unitRegister unitCorrect unitEnd leaderRegister leaderCorrect leaderEnd': office,
   'projectRegister projectCorrect projectSetYearPlan projectEnd': office,
@@ -36,6 +38,8 @@ const mayDo: Record<string, readonly Role[]> = {
   'demandDescribe supplyMatch supplyMatchConfirm supplyMatchRelease': office,
   'demandFulfil demandCorrectFulfilment supplyOfferMake supplyOfferCorrect supplyOfferWithdraw': [...office, 'UNIT'],
   'jointLaunchRecord jointLaunchCancel subProjectRegister subProjectCorrect subProjectEnd portfolioYearSet industryChainSet industryChainEnd': office,
+  'scheduleDraw scheduleRebase scheduleEnd milestoneCorrect scheduleTemplateSet scheduleTemplateEnd': office,
+  'milestoneReport': [...office, 'OFFICER', 'OWNER'],
   'permitKindSet permitRulesSet': ['ADMIN'],
   'permitPlan': [...office, 'OFFICER'],
   'permitApply projectCommitToStart': [...office, 'OFFICER', 'OWNER'],
@@ -130,7 +134,7 @@ describe('[RT2] of all that can be asked for, everybody reads what they may see 
   ]));
   const query = schema.getQueryType()!;
   const single = Object.keys(query.getFields()).filter((name) => !isList(name));
-  for (const type of ['ChangeBatch', 'MeetingScreen', 'Demand', 'DailyDispatch', 'WeeklyHearing', 'ListScreen', 'ListDifferenceEntry', ...Object.values(mutations).map((field) => String(field.type))]) documents.selection(schema.getType(type) as GraphQLObjectType, 2);
+  for (const type of ['ChangeBatch', 'MeetingScreen', 'Demand', 'DailyDispatch', 'WeeklyHearing', 'ListScreen', 'ListDifferenceEntry', 'ChartScreen', 'ProjectReadiness', 'BaselineDays', 'StartForecast', 'MilestoneWhatIf', 'StartEntry', ...Object.values(mutations).map((field) => String(field.type))]) documents.selection(schema.getType(type) as GraphQLObjectType, 2);
   for (const name of [...single, 'nodes']) documents.root(query, name, '', 1);
 
   test.each(everybody.map((eyes) => ({ eyes, who: eyes.who })))('$who', async ({ eyes }) => {

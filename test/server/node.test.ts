@@ -17,6 +17,7 @@ const tables: Record<EntityType, string> = {
   Meeting: 'meeting', AgendaItem: 'agenda_item', MeetingSite: 'meeting_site', Directive: 'directive', Clock: 'business_clock', Calendar: '(select 2020 as id) years',
   SupplyOffer: 'supply_offer',
   ProgressReport: 'progress_report', Enterprise: 'enterprise',
+  BackSchedule: 'back_schedule', Milestone: 'milestone',
 };
 const node = `query ($id: ID!) { node(id: $id) { __typename id } }`;
 

@@ -6,6 +6,8 @@ import IssuesRoom from './issues/IssuesRoom.vue';
 import PermitsRoom from './permits/PermitsRoom.vue';
 import ProgressRoom from './progress/ProgressRoom.vue';
 import ProjectsRoom from './projects/ProjectsRoom.vue';
+import ScheduleRoom from './schedule/ScheduleRoom.vue';
+import StartsRoom from './starts/StartsRoom.vue';
 import ListsPage from './lists/ListsPage.vue';
 
 /**
@@ -24,8 +26,10 @@ export const rooms: readonly Room[] = [
   { key: 'issues', page: IssuesRoom },
   { key: 'demands', page: DemandsRoom },
   { key: 'progress', page: ProgressRoom },
+  { key: 'schedule', page: ScheduleRoom },
   { key: 'lists', page: ListsPage },
   { key: 'projects', page: ProjectsRoom },
   { key: 'enterprises', page: EnterprisesRoom },
   { key: 'permits', page: PermitsRoom },
+  { key: 'starts', page: StartsRoom },
 ];
