@@ -19,6 +19,11 @@ function daysOf(days: Sql): Sql {
   return sql`jsonb_build_object('count', count(${days}), 'median', percentile_disc(0.5) within group (order by ${days}), 'longest', max(${days}))`;
 }
 
+/** The running number of a day's working day. */
+function numberOf(day: Sql): Sql {
+  return sql`calendar.number_of[${day} - calendar.before]`;
+}
+
 /**
  * The figures of all groups in one statement. Working days are the differences of running numbers that every day of the span
  * gets once, by the city's calendar: a hundred thousand permits ask for no calendar each.
@@ -36,17 +41,16 @@ export function readPermitStats(db: Database, criteria: PermitCriteria, by: read
       from permit m join project p on p.id = m.project_id where ${all(conditionsOf(criteria))}
     ),
     span as (select min(applied_on) as first, (select business_today()) as last from counted),
-    numbered as materialized (
+    numbered as (
       select d.day::date as day, count(*) filter (where is_working_day(d.day::date)) over (order by d.day)::int as number
       from span cross join generate_series(span.first, span.last, interval '1 day') d(day)
     ),
+    calendar as materialized (select (select first from span) - 1 as before, array_agg(number order by day) as number_of from numbered),
     papers as materialized (select d.permit_id, count(*)::int as overdue from permit_paper d where ${isPaperOverdue} group by 1),
     reckoned as (
-      select c.*, coalesce(papers.overdue, 0) as papers, accepted.number - applied.number as acceptance, granted.number - accepted.number as review, today.number - since.number as waiting
-      from counted c left join papers on papers.permit_id = c.id
-      left join numbered applied on applied.day = c.applied_on left join numbered accepted on accepted.day = c.accepted_on
-      left join numbered granted on granted.day = c.granted_on left join numbered since on since.day = c.since
-      left join numbered today on today.day = (select business_today())
+      select c.*, coalesce(papers.overdue, 0) as papers, ${numberOf(sql`c.accepted_on`)} - ${numberOf(sql`c.applied_on`)} as acceptance, ${numberOf(sql`c.granted_on`)} - ${numberOf(sql`c.accepted_on`)} as review,
+             ${numberOf(sql`(select last from span)`)} - ${numberOf(sql`c.since`)} as waiting
+      from counted c cross join calendar left join papers on papers.permit_id = c.id
     )
     select ${sql.join(keys)}, count(*)::int as count, count(*) filter (where c.state = 'GRANTED')::int as granted, count(*) filter (where c.state not in ('GRANTED', 'EXEMPTED'))::int as open,
            count(*) filter (where c.overdue)::int as overdue, coalesce(sum(c.papers), 0)::int as "overduePapers",
