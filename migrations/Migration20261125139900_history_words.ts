@@ -1,9 +1,9 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /** The words of the history, as all rooms use them. */
-export class Migration20261125119900_history_words extends Migration {
+export class Migration20261125139900_history_words extends Migration {
 
-  override name = 'Migration20261125119900_history_words';
+  override name = 'Migration20261125139900_history_words';
 
   override up(): void {
     this.addSql(`alter table "history" drop constraint if exists "history_type_check";`);
