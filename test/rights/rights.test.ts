@@ -44,6 +44,7 @@ const mayDo: Record<string, readonly Role[]> = {
   'permitPlan': [...office, 'OFFICER'],
   'permitApply projectCommitToStart': [...office, 'OFFICER', 'OWNER'],
   'permitAccept permitGrant permitRefuse permitExempt permitPaperDefer permitPaperDeliver': [...office, 'UNIT'],
+  'contestDraw contestCorrect contestStart contestEnd contestCancel contestWithdrawRegion contestReadmitRegion contestAdjust contestEndAdjustment': office,
   'meetingSchedule meetingCorrect meetingStart meetingClose meetingCancel meetingCallItem meetingFinishItem meetingDeferItem': office,
   'meetingAgendaAdd meetingAgendaMove meetingAgendaRemove meetingSiteAdd meetingSiteRemove meetingRecordDirective': office,
   'accessGrantMake accessGrantEnd accessWithdraw apiKeyMake apiKeyRotate apiKeyWithdraw': ['ADMIN'],
