@@ -1,5 +1,6 @@
 import type { Component } from 'vue';
 import CalendarPage from './calendar/CalendarPage.vue';
+import ContestRoom from './contest/ContestRoom.vue';
 import DemandsRoom from './demands/DemandsRoom.vue';
 import EnterprisesRoom from './enterprises/EnterprisesRoom.vue';
 import IssuesRoom from './issues/IssuesRoom.vue';
@@ -34,4 +35,5 @@ export const rooms: readonly Room[] = [
   { key: 'enterprises', page: EnterprisesRoom },
   { key: 'permits', page: PermitsRoom },
   { key: 'starts', page: StartsRoom },
+  { key: 'contest', page: ContestRoom },
 ];
