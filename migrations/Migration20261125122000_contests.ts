@@ -88,7 +88,7 @@ export class Migration20261125122000_contests extends Migration {
     }
   }
 
-  /** What each rule counts in each district on a day, whatever it is worth. */
+  /** What each rule counts in each district on a day, whatever it is worth. Asked by "execute": a plan for any days and rules is five times slower than one for those that are meant. */
   private facts(): void {
     this.addSql(`
       create function contest_facts(contest_rules jsonb, district_ids int[], from_day date, until_day date, on_day date)
@@ -98,11 +98,14 @@ export class Migration20261125122000_contests extends Migration {
         ), curve as materialized (select seasonal_share(on_day) as share),
         work as materialized (
           select p.id, d.id as region_id, p.tier, p.sector, p.origin, y.planned, y.completed,
-                 started_on_or_before(p.origin, p.started_on, p.resumed_on, on_day) as started,
-                 started_on_or_before(p.origin, p.started_on, p.resumed_on, from_day - 1) as started_before,
-                 startable_by(p.origin, p.started_on, p.resumed_on, p.planned_start_on, p.planned_resumption_on, on_day) as startable,
-                 startable_by(p.origin, p.started_on, p.resumed_on, p.planned_start_on, p.planned_resumption_on, until_day) as startable_in_time
+                 -- As started_on_or_before and startable_by say it, in the place of 20,000 calls of them.
+                 coalesce(days.begun_on between date_trunc('year', on_day::timestamp)::date and on_day, false) as started, coalesce(days.planned_on <= on_day, false) as planned_by_now,
+                 coalesce(days.begun_on between from_day and on_day, false) as started_within,
+                 not coalesce(days.begun_on between date_trunc('year', from_day::timestamp)::date and from_day - 1, false) and (coalesce(days.begun_on between from_day and until_day, false) or coalesce(days.planned_on <= until_day, false)) as startable_within
           from unnest(district_ids) as d(id) join region r on r.path @> array[d.id] join project p on p.region_id = r.id and p.ended_at is null
+          cross join lateral (
+            select case p.origin when 'NEW' then p.started_on else p.resumed_on end as begun_on, case p.origin when 'NEW' then p.planned_start_on else p.planned_resumption_on end as planned_on
+          ) days
           left join project_year y on y.project_id = p.id and y.year = extract(year from on_day)::int
         ), due as materialized (
           select i.project_id, count(*) as due, count(*) filter (where i.status = 'CLOSED' and business_day(i.closed_at) <= i.due_on) as closed
@@ -114,14 +117,14 @@ export class Migration20261125122000_contests extends Migration {
           select w.region_id, r.code,
                  case r.measure
                    when 'START_RATE' then w.started::int
-                   when 'STARTED_IN_PERIOD' then (w.started and not w.started_before)::int
+                   when 'STARTED_IN_PERIOD' then w.started_within::int
                    when 'ISSUES_CLOSED_IN_TIME' then due.closed
                    when 'NOT_RED' then (red.project_id is null)::int
                    else w.completed
                  end as numerator,
                  case r.measure
-                   when 'START_RATE' then w.startable::int
-                   when 'STARTED_IN_PERIOD' then (w.startable_in_time and not w.started_before)::int
+                   when 'START_RATE' then (w.started or w.planned_by_now)::int
+                   when 'STARTED_IN_PERIOD' then w.startable_within::int
                    when 'ISSUES_CLOSED_IN_TIME' then due.due
                    when 'NOT_RED' then 1
                    when 'INVESTMENT_OF_CURVE' then w.planned * curve.share
@@ -139,7 +142,7 @@ export class Migration20261125122000_contests extends Migration {
       returns table (region_id int, code text, numerator numeric, denominator numeric) language plpgsql stable set search_path = past, public set diaodu.as_of = 'infinity' as $$
       begin
         perform set_config('diaodu.as_of', ((on_day + 1)::timestamp at time zone (select time_zone from public.business_clock) - interval '1 millisecond')::text, true);
-        return query select * from contest_facts(contest_rules, district_ids, from_day, until_day, on_day);
+        return query execute 'select * from contest_facts($1, $2, $3, $4, $5)' using contest_rules, district_ids, from_day, until_day, on_day;
       end $$;
     `);
   }
@@ -172,7 +175,7 @@ export class Migration20261125122000_contests extends Migration {
           return;
         end if;
         if on_day >= business_today() then
-          facts := (select jsonb_agg(f) from contest_facts(contest_rules, districts, first_day, last_day, on_day) f);
+          execute 'select jsonb_agg(f) from contest_facts($1, $2, $3, $4, $5) f' into facts using contest_rules, districts, first_day, last_day, on_day;
         else
           facts := (select jsonb_agg(f) from contest_facts_past(contest_rules, districts, first_day, last_day, on_day) f);
         end if;
