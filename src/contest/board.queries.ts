@@ -70,11 +70,15 @@ function scoresOf({ id, rules }: ContestRow, own: readonly BoardRow[]): ScoreRow
   });
 }
 
-/** A week before, or on the first day where that was later; null on the first day itself. */
+/** Whether versions are kept of a day. */
+const isKnown = loader<string, boolean>((db, days) => Promise.all(days.map(async (day) => !(await momentOf(db, { day })).isUnknown)));
+
+/** A week before, or on the first day where that was later; null on the first day itself, and where nothing is known of that day. */
 export async function placeBefore(context: Context, { contest, on, regionId }: StandingRow): Promise<{ on: string; rank: number | null; points: number | null } | null> {
   if (on === contest.startsOn) return null;
   const week = new Date(Date.parse(on) - 7 * 86_400_000).toISOString().slice(0, 10);
   const day = week < contest.startsOn ? contest.startsOn : week;
+  if (!await context.load(isKnown, day)) return null;
   const then = (await context.load(standingsOf, { id: contest.id, on: day })).find((standing) => standing.regionId === regionId);
   return then ? { on: day, rank: then.rank, points: then.points } : null;
 }

@@ -53,7 +53,7 @@ export class ContestStandingResolver {
     return (await context.load(withdrawalsOf, contest.id)).find((each) => each.regionId === regionId && each.on <= on && each.endedAt === null) ?? null;
   }
 
-  @FieldResolver(() => ContestPlaceType, { nullable: true, description: 'Where it stood a week before, or on the first day where that was later; null on the first day. 一周前' })
+  @FieldResolver(() => ContestPlaceType, { nullable: true, description: 'Where it stood a week before, or on the first day where that was later; null on the first day, and where no versions are kept of that day. 一周前' })
   weekBefore(@Root() standing: StandingRow, @Ctx() context: Context): Promise<ContestPlaceType | null> {
     return placeBefore(context, standing);
   }

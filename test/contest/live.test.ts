@@ -93,6 +93,10 @@ test('[CT20] what is forbidden or wrong is refused over both transports, and not
     for (const { errors } of await answers(await both(await server.token(role, options)), adjust, { input })) expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   }
   for (const { errors } of await answers(await both(office), 'query ($id: ID!) { contestScoreboard(contestId: $id, on: "2020-02-29") { on } }', { id: contestId })) expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argumentPath: ['on'] } }]);
+  const socket = await openSocket(server.wsUrl, { authorization: `Bearer ${office}` });
+  socket.send({ id: 'wrong', type: 'subscribe', payload: { query: follow, variables: { contestId: toGlobalId('Project', 1) } } });
+  expect(await socket.next('wrong')).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'BAD_USER_INPUT', argumentPath: ['contestId'] } }] });
+  socket.close();
   expect(await server.query('select * from contest_adjustment')).toEqual(before);
 });
 
