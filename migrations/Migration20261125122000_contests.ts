@@ -139,10 +139,12 @@ export class Migration20261125122000_contests extends Migration {
     `);
     this.addSql(`
       create function contest_facts_past(contest_rules jsonb, district_ids int[], from_day date, until_day date, on_day date)
-      returns table (region_id int, code text, numerator numeric, denominator numeric) language plpgsql stable set search_path = past, public set diaodu.as_of = 'infinity' as $$
+      returns table (region_id int, code text, numerator numeric, denominator numeric) language plpgsql stable set search_path = past, public as $$
+      declare was text := coalesce(current_setting('diaodu.as_of', true), ''); -- put back by hand: a clause of the function may name it for superusers only
       begin
         perform set_config('diaodu.as_of', ((on_day + 1)::timestamp at time zone (select time_zone from public.business_clock) - interval '1 millisecond')::text, true);
         return query execute 'select * from contest_facts($1, $2, $3, $4, $5)' using contest_rules, district_ids, from_day, until_day, on_day;
+        perform set_config('diaodu.as_of', was, true);
       end $$;
     `);
   }
