@@ -218,8 +218,9 @@ export class Migration20261125122000_contests extends Migration {
           '{}', '{}', '{}', '{}', '{}', '{}')::scope_keys from contest c where c.id = any(ids)
       $$;
     `);
+    const keys: Readonly<Record<string, string>> = { contest: `, 'id'`, contest_region: `, 'contest_id, region_id', 'region_id'` };
     for (const [table, id] of [['contest', 'id'], ['contest_region', 'contest_id'], ['contest_withdrawal', 'contest_id'], ['contest_adjustment', 'contest_id'], ['contest_result', 'contest_id']] as const) {
-      this.addSql(`select capture_rows('${table}', $$ perform log_change('Contest', ids, true, true); perform note_change_by_sql('Contest', ids); $$, '${id}');`);
+      this.addSql(`select capture_rows('${table}', $$ perform log_change('Contest', ids, true, keyed); perform note_change_by_sql('Contest', ids); $$, '${id}'${keys[table] ?? ''});`);
       this.addSql(`select audit_watch('${table}', 'Contest', '${id}');`);
       this.addSql(`select keep_versions('${table}');`);
     }

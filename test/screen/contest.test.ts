@@ -84,7 +84,8 @@ browserTest('[CT25] a contest is drawn up with the sum of its weights said, what
   const { page, misdeeds, close } = await stage.open('/office?room=contest', 'DISPATCHER', { viewport: { width: 1600, height: 1200 } });
   await page.getByRole('button', { name: '拟定新竞赛' }).click();
   const form = page.getByRole('form', { name: '竞赛草案' });
-  await form.getByLabel('名称').first().fill('二季度竞赛');
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('draft-name');
+  await page.keyboard.type('二季度竞赛');
   await form.getByLabel('开赛日').fill('2020-04-01');
   await form.getByLabel('结束日').fill('2020-06-30');
   await form.getByText('权重合计 100（须为 100）').waitFor();
@@ -102,6 +103,14 @@ browserTest('[CT25] a contest is drawn up with the sum of its weights said, what
   await page.getByRole('button', { name: '启动竞赛' }).click();
   await page.getByRole('button', { name: '确认启动' }).click();
   await page.getByText('各项权重合计须为 100，现为 95').waitFor();
+  // Somebody else saves the draft meanwhile: what was read is out of date, and nothing is overwritten.
+  await page.getByRole('button', { name: '修改草案' }).click();
+  await stage.server.query(`update contest set name = '夏季竞赛', version = version + 1 where status = 'DRAFT'`);
+  await page.getByRole('combobox', { name: '竞赛', exact: true }).locator('option', { hasText: '夏季竞赛 · 草案' }).waitFor({ state: 'attached' });
+  await form.locator('#rule-0-weight').fill('50');
+  await form.getByRole('button', { name: '保存草案' }).click();
+  await form.getByText('别人已经修改过').waitFor();
+  await form.getByRole('button', { name: '不改了' }).click();
   await page.getByRole('button', { name: '修改草案' }).click();
   await form.locator('#rule-0-weight').fill('50');
   await form.getByRole('button', { name: '保存草案' }).click();
