@@ -46,6 +46,7 @@ const setOf: Partial<Record<RefusalCode, keyof typeof zh.word>> = {
   MATCH_STATE: 'MatchStatus',
   PERMIT_STATE: 'PermitState',
   STAGE_MOVE: 'ProjectStage',
+  LEAD_MOVE: 'InvestmentLeadStage',
   SCOPE_NEEDED: 'Role',
   SCOPE_MEANINGLESS: 'Role',
   ROLE_NOT_PERSONAL: 'Role',

@@ -87,6 +87,12 @@ export const refusal = {
   CURVE_MONTHS: 'The curve has each of the twelve months exactly once. Nothing was changed. Give months 1 to 12 and save again.',
   SIGNS_MEANINGLESS: 'Only the rule STUCK knows signs of progress. Nothing was changed. Leave them out and save again.',
   SIGNS_NEEDED: 'The rule STUCK needs at least one sign of progress to go by. Nothing was changed. Choose one and save again.',
+  LEAD_MOVE: 'The lead is at “{from}” and does not go from there to “{to}”. Move it to the next stage, or back to an earlier one with a reason.',
+  CONTACT_ENDED: 'The contact has ended already. Refresh and look again.',
+  NEED_SETTLED: 'The need was answered, or became a demand, already. Refresh and look again.',
+  NOT_RESERVE: '“{name}” is not in reserve, so this cannot be done. Check the stage of the project.',
+  RIPENING_REACHED: '“{step}” was reached on {day}. If that is wrong, take it back first.',
+  RIPENING_NOT_REACHED: '“{step}” was not reached, so it cannot be taken back. Refresh and look again.',
   BAD_LINK: 'An address begins with http:// or https://, has no blanks and no account in it and at most {most} characters. Correct it.',
   OWN_CREDENTIAL: '“{subject}” names an API key or a screen, which hold no token, so nothing was withdrawn. Use apiKeyWithdraw for a key, screenWithdraw for a screen.',
 } as const;

@@ -87,6 +87,12 @@ export const refusal = {
   CURVE_MONTHS: '季节曲线须恰好给出 12 个月，每月一个，没有更改。请补齐 1 至 12 月后重新保存。',
   SIGNS_MEANINGLESS: '只有“不走道”规则使用进展标志，没有更改。请去掉进展标志后重新保存。',
   SIGNS_NEEDED: '“不走道”规则至少需要一种进展标志，否则无从判断，没有更改。请选择后重新保存。',
+  LEAD_MOVE: '线索现处于“{from}”，不能由此转为“{to}”。只能进到下一阶段，或说明原因退回先前阶段。',
+  CONTACT_ENDED: '该联系人已经撤销。请刷新后再看。',
+  NEED_SETTLED: '该需求已经答复或已转入需求清单。请刷新后再看。',
+  NOT_RESERVE: '“{name}”不在谋划储备阶段，不能这样办理。请核对项目的阶段。',
+  RIPENING_REACHED: '“{step}”已于 {day} 完成。如有误，请先撤回。',
+  RIPENING_NOT_REACHED: '“{step}”尚未完成，无从撤回。请刷新后再看。',
   BAD_LINK: '链接须以 http:// 或 https:// 开头，不含空格和账号，最多 {most} 个字符。请更正。',
   OWN_CREDENTIAL: '“{subject}”是接口密钥或会场屏的标识，没有可作废的令牌，未作废任何凭证。密钥请用 apiKeyWithdraw，会场屏请用 screenWithdraw。',
 } as const;
