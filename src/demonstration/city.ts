@@ -2,6 +2,7 @@ import { issues } from './issues.js';
 import { assignments, leaders } from './leaders.js';
 import { demands } from './demands.js';
 import { launches } from './launches.js';
+import { leadWork } from './lead-work.js';
 import { leads } from './leads.js';
 import { inOrder, line } from './chronicle.js';
 import { meetings } from './meetings.js';
@@ -9,6 +10,7 @@ import { permits } from './permits.js';
 import { regions } from './places.js';
 import { projects } from './projects.js';
 import { readiness } from './readiness.js';
+import { reserve } from './reserve.js';
 import { enterprises } from './enterprises.js';
 import { progressReports } from './progress.js';
 import { schedules, type Drawing } from './schedules.js';
@@ -29,6 +31,8 @@ export function city(drawing: Drawing = { templates: [], exceptions: new Map() }
   const outside = enterprises();
   const { lines, ...held } = meetings({ projects: works, leads: possible, issues: reported, units: all });
   const { lines: ofDemands, ...needed } = demands(reported, works, all);
+  const { lines: ofLeads, standing, ...talked } = leadWork(possible, reported, needed.demands);
+  const { lines: ofReserve, ...reserved } = reserve(works);
   const { lines: ofWorkflow, ...worked } = workflow(reported, all);
   const { lines: ofReadiness, checks, unreadyStarts } = readiness(works, all);
   const { lines: ofLaunches, outlooks, ...launched } = launches(works);
@@ -46,7 +50,7 @@ export function city(drawing: Drawing = { templates: [], exceptions: new Map() }
     unreadyStarts,
     enterprises: outside.enterprises,
     enterpriseReports: outside.reports,
-    leads: possible,
+    leads: possible.map((lead) => ({ ...lead, ...standing.get(lead.id)! })),
     assignments: duties,
     issues: reported.map(({ row }) => row),
     supporting: reported.flatMap(({ supporting }) => supporting),
@@ -56,6 +60,8 @@ export function city(drawing: Drawing = { templates: [], exceptions: new Map() }
     ...scheduled,
     ...needed,
     ...permitted,
+    ...talked,
+    ...reserved,
     history: inOrder([
       ...works.map(({ row }) => line('Project', row.id, 'REGISTERED', row.registeredAt)),
       ...possible.map(({ id, registeredAt }) => line('InvestmentLead', id, 'REGISTERED', registeredAt)),
@@ -68,6 +74,8 @@ export function city(drawing: Drawing = { templates: [], exceptions: new Map() }
       ...ofSchedules,
       ...ofPermits,
       ...ofReadiness,
+      ...ofLeads,
+      ...ofReserve,
       ...progress.lines,
       ...outside.lines,
     ]),
