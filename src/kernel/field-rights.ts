@@ -89,7 +89,7 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   LeaderLoad: { SCOPE: 'projects leads openIssues overdueIssues' },
 
   InvestmentLead: {
-    ROW: 'id code name sector description expectedInvestment status registeredAt convertedAt endedAt endReason version history stage reachableStages moves nextStep needs',
+    ROW: 'id code name sector description expectedInvestment status registeredAt convertedAt endedAt endReason version history stage reachableStages actions moves nextStep needs',
     DIRECTORY: 'region leader',
     SCOPE: 'project issues assignments',
     PERSONAL: 'contacts',
@@ -101,7 +101,7 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
 
   ReserveField: { ROW: 'code nameZh nameEn place endedAt' },
   RipeningStep: { ROW: 'code nameZh nameEn place endedAt' },
-  ProjectReserve: { ROW: 'steps', DIRECTORY: 'field reached lacking' },
+  ProjectReserve: { ROW: 'steps actions', DIRECTORY: 'field reached lacking' },
   Ripening: { ROW: 'plannedOn reachedOn late note recordedAt recordedBy', DIRECTORY: 'step' },
   ReserveStats: { DIRECTORY: 'field region step', SCOPE: 'count late totalInvestment' },
   // Its reason names the project that a lead became: see there.

@@ -6,6 +6,7 @@ import { done, type Outcome } from '../kernel/refusal.js';
 import { leaderById } from '../leader/leader.queries.js';
 import { LeaderType, type LeaderRow } from '../leader/leader.type.js';
 import { ProjectType, type ProjectRow } from '../project/project.type.js';
+import { actsOn, InvestmentLeadAct } from './lead.acts.js';
 import { LeadStage } from './lead.entity.js';
 import { addContact, endContact, moveLead, planNextStep, stagesFrom } from './lead-work.commands.js';
 import { contactsOf, leadOfProject, movesOf } from './lead-parts.queries.js';
@@ -19,6 +20,11 @@ export class LeadPartsResolver {
   @FieldResolver(() => [LeadStage], { description: 'The stages to which it can be moved now: the next one, or back with a reason; none once it is closed. 可变更的阶段' })
   reachableStages(@Root() lead: LeadRow): LeadStage[] {
     return lead.status === 'OPEN' ? stagesFrom(lead.stage) : [];
+  }
+
+  @FieldResolver(() => [InvestmentLeadAct], { description: 'What this viewer may do to it now; the act itself looks again. 可办动作' })
+  actions(@Root() lead: LeadRow, @Ctx() context: Context): InvestmentLeadAct[] {
+    return actsOn(context.viewer, lead.status);
   }
 
   @FieldResolver(() => [LeadMoveType], { description: 'How it came to its stage, oldest first. 阶段变动' })

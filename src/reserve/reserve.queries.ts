@@ -27,7 +27,7 @@ const furthest: Sql<number | null> = sql`(
 
 /** Nothing of a project that never was in reserve. */
 export const reserveOf = rowBy<number, ProjectReserveRow>((row) => row.projectId, (projects) => sql`
-  select p.id as "projectId", r.field_id as "fieldId", ${furthest} as "reachedId"
+  select p.id as "projectId", r.field_id as "fieldId", ${furthest} as "reachedId", p.stage = 'RESERVE' and p.ended_at is null as stands
   from project p left join project_reserve r on r.project_id = p.id
   where p.id = any(${projects}) and (p.stage = 'RESERVE' or r.project_id is not null or exists (select from ripening g where g.project_id = p.id))`);
 

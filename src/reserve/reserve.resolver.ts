@@ -4,13 +4,15 @@ import { withSelection, type Page } from '../graphql/connection.js';
 import { Context } from '../graphql/context.js';
 import { MoneyUnit } from '../graphql/enums.js';
 import { MoneyScalar } from '../graphql/scalars.js';
+import { wordsOf } from '../kernel/enumeration.js';
 import { fromYuan } from '../kernel/money.js';
+import { may } from '../kernel/rights.js';
 import { ProjectConnection, ProjectType, type ProjectRow } from '../project/project.type.js';
 import { regionById } from '../region/region.queries.js';
 import { RegionType, type RegionRow } from '../region/region.type.js';
 import { fieldById, readReserve, readReserveStats, readTerms, reserveOf, ripeningOf, stepById } from './reserve.queries.js';
 import {
-  ProjectReserveType, ReserveDimension, ReserveFieldType, ReserveFilter, ReserveProjectsArgs, ReserveStatsType, RipeningStepType, RipeningType,
+  ProjectReserveType, ReserveAct, ReserveDimension, ReserveFieldType, ReserveFilter, ReserveProjectsArgs, ReserveStatsType, RipeningStepType, RipeningType,
   type ProjectReserveRow, type ReserveStatsRow, type ReserveTermRow, type RipeningRow,
 } from './reserve.type.js';
 
@@ -56,6 +58,11 @@ export class ProjectReserveResolver {
   @FieldResolver(() => RipeningStepType, { nullable: true, description: 'The furthest step that it reached; null where it reached none. 成熟度' })
   reached(@Root() reserve: ProjectReserveRow, @Ctx() context: Context): Promise<ReserveTermRow | null> {
     return reserve.reachedId === null ? Promise.resolve(null) : context.load(stepById, reserve.reachedId);
+  }
+
+  @FieldResolver(() => [ReserveAct], { description: 'What this viewer may do to it now; the act itself looks again. 可办动作' })
+  actions(@Root() reserve: ProjectReserveRow, @Ctx() { viewer }: Context): ReserveAct[] {
+    return reserve.stands ? wordsOf(ReserveAct).filter((act) => may(viewer, act === 'SET_FIELD' ? 'keepReserve' : 'ripenReserve')) : [];
   }
 
   @FieldResolver(() => [RipeningType], { description: 'How each step stands, in the order of the list. 各步骤进展' })

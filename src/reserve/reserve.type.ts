@@ -30,6 +30,20 @@ registerEnumType(ReserveOrder, {
   },
 });
 
+export const ReserveAct = enumeration('SET_FIELD', 'PLAN', 'REACH', 'TAKE_BACK');
+export type ReserveAct = Word<typeof ReserveAct>;
+
+registerEnumType(ReserveAct, {
+  name: 'ReserveAct',
+  description: 'What can be done to a project in reserve. 储备项目可办动作。',
+  valuesConfig: {
+    SET_FIELD: { description: '`reserveSetField`. 归入谋划方向' },
+    PLAN: { description: '`ripeningPlan`. 安排步骤' },
+    REACH: { description: '`ripeningReach`. 填报步骤完成' },
+    TAKE_BACK: { description: '`ripeningTakeBack`. 撤回步骤' },
+  },
+});
+
 @ObjectType('ReserveField', { description: 'In what projects in reserve would invest; data of the city. 谋划方向。' })
 export class ReserveFieldType {
   @Field(() => String, { simple: true, description: 'Stable; acts and filters name it. 编码' })
@@ -103,6 +117,7 @@ export interface ProjectReserveRow {
   readonly projectId: number;
   readonly fieldId: number | null;
   readonly reachedId: number | null;
+  readonly stands: boolean;
 }
 
 @ObjectType('ReserveStats', { description: 'Figures of projects in reserve that the viewer sees. 储备统计。' })

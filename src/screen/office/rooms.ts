@@ -9,6 +9,7 @@ import SignalsRoom from './signals/SignalsRoom.vue';
 import ProjectsRoom from './projects/ProjectsRoom.vue';
 import ScheduleRoom from './schedule/ScheduleRoom.vue';
 import StartsRoom from './starts/StartsRoom.vue';
+import LeadsRoom from './leads/LeadsRoom.vue';
 import ListsPage from './lists/ListsPage.vue';
 
 /**
@@ -34,4 +35,5 @@ export const rooms: readonly Room[] = [
   { key: 'enterprises', page: EnterprisesRoom },
   { key: 'permits', page: PermitsRoom },
   { key: 'starts', page: StartsRoom },
+  { key: 'leads', page: LeadsRoom },
 ];
