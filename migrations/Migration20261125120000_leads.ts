@@ -10,6 +10,7 @@ export class Migration20261125120000_leads extends Migration {
     this.contacts();
     this.needs();
     this.scope();
+    this.names();
     this.dayTurn();
     this.watched();
   }
@@ -92,6 +93,20 @@ export class Migration20261125120000_leads extends Migration {
       this.addSql(`alter table assignment enable always trigger log_converted_leads_${event};`);
     }
     this.addSql(`select log_leads(array(select l.id from investment_lead l where l.project_id is not null order by l.id), false, true);`);
+  }
+
+  /** Who does the next step is shown by name. */
+  private names(): void {
+    this.addSql(`
+      create function log_leads_of_leaders() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+      begin
+        perform log_change('InvestmentLead', array(
+          select l.id from investment_lead l where l.ended_at is null and l.next_step_leader_id in (select id from (select * from new_rows except select * from old_rows) changed) order by l.id), true, false);
+        return null;
+      end $$;
+    `);
+    this.addSql(`create trigger log_leads_of_leaders after update on leader referencing old table as old_rows new table as new_rows for each statement execute function log_leads_of_leaders();`);
+    this.addSql(`alter table leader enable always trigger log_leads_of_leaders;`);
   }
 
   /** What becomes overdue with the day wakes those who look at it. */

@@ -1,5 +1,5 @@
 import type { ProjectReserve, Ripening } from '../reserve/ripening.entity.js';
-import { dayBetween, inOfficeHours } from './calendar.js';
+import { dayBetween, daysAfter, inOfficeHours } from './calendar.js';
 import { dispatchOffice, line, type Line } from './chronicle.js';
 import type { Made } from './projects.js';
 import { random } from './random.js';
@@ -25,10 +25,14 @@ export function reserve(works: readonly Made[]): Rows {
     rows.lines.push(line('Project', row.id, 'RESERVE_FIELD_SET', at, dispatchOffice, fields[special]![0]));
     const reached = draw.weighed([[1, 4], [2, 6], [3, 4], [4, 2]] as const);
     let day = '2020-02-12';
+    const isLate = draw.chance(0.25);
+    let planned = isLate ? '2020-04-08' : '2020-04-20';
     for (const [index, name] of steps.slice(0, reached + 2).entries()) {
       const isReached = index < reached;
-      day = isReached ? dayBetween(day, '2020-04-14', draw) : day;
-      const plannedOn = draw.chance(0.15) ? dayBetween('2020-04-08', '2020-04-15', draw) : dayBetween('2020-04-20', '2020-08-31', draw);
+      day = isReached ? dayBetween(day, isLate ? '2020-04-07' : '2020-04-14', draw) : day;
+      // One after the other, the first one late here and there.
+      const plannedOn = dayBetween(planned, isLate && index === reached ? '2020-04-15' : daysAfter(planned, 60), draw);
+      if (!isReached) planned = isLate && index === reached ? '2020-05-06' : daysAfter(plannedOn, 10);
       const recordedAt = inOfficeHours(isReached ? day : '2020-04-07', draw);
       const given = { plannedOn: isReached ? null : plannedOn, reachedOn: isReached ? day : null };
       rows.ripenings.push({ id: rows.ripenings.length + 1, projectId: row.id, stepId: index + 1, ...given, note: '', recordedAt, recordedBy: dispatchOffice.name });

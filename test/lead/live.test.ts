@@ -45,11 +45,14 @@ test('[IL12] a move, a contact, a need and a next step are told at once to who s
   const need = () => server.get(office, 'mutation ($id: ID!) { leadNeedAdd(leadId: $id, input: { kind: "LAND", quantity: "5", measure: "亩", note: "新增用地" }) { userErrors { code } } }', { id: id() });
   for (const [change] of await told(viewers, need)) expect(change!.entity.needs.at(-1)).toEqual({ note: '新增用地', state: 'OPEN' });
   const [regionId, leaderId] = (await Promise.all([server.query<Data>(`select id from region where code = '${lead.region}'`), server.query<Data>(`select id from leader where code = '${lead.leader}'`)])).map(([found]) => found.id as number);
-  for (const scope of [{ regionId: toGlobalId('Region', regionId!) }, { leaderId: toGlobalId('Leader', leaderId!) }]) {
+  for (const scope of [{ leadIds: [id()] }, { regionId: toGlobalId('Region', regionId!) }, { leaderId: toGlobalId('Leader', leaderId!) }]) {
     const [[change]] = await told([['ADMIN', {}]], () => server.query(`update investment_lead set next_step = '回访', next_step_on = '2020-04-20' where id = ${lead.id}`), scope) as [[Data]];
     expect(change.entity.nextStep).toEqual({ text: '回访', overdue: false });
     await server.query(`update investment_lead set next_step = null, next_step_on = null, next_step_leader_id = null where id = ${lead.id}`);
   }
+  // Of leads that are not named nothing is told, nor of what else happens to one that is.
+  const others = () => server.query(`update investment_lead set description = '改' where id <> ${lead.id}; update project set description = '改' where id = 1; update investment_lead set description = '终' where id = ${lead.id}`);
+  expect((await told([['ADMIN', {}]], others, { leadIds: [id()] }))[0]!.map(({ entity }) => entity.code)).toEqual([lead.code]);
 });
 
 test('[IL13] of viewers who follow the same rows by the same document, contacts reach those alone who may read them, and an ended one is gone from every board', async () => {
@@ -98,4 +101,31 @@ test('[IL16] leads are asked of a past day with the stage, the next step, the mo
   expect(http.data.investmentLead.contacts).toContainEqual({ name: null, role: 'WORKING_CONTACT', endedAt: null });
   const { http: stats } = await ask('query @asOf(day: "2020-03-10") { reserveStats(by: [STEP]) { count step { code } } investmentLeads(filter: { nextStepOverdue: true }) { totalCount } }');
   expect(stats.errors).toBeUndefined();
+});
+
+test('[IL23] acts on leads and the reserve are refused by value with the same code, place and sentence over both transports, in the asker\'s language, and nothing is half done', async () => {
+  const { ask } = await bothTransports(server, await server.token('DISPATCHER'));
+  const [reserved] = await server.query<Data>(`select p.id from project p where p.stage = 'RESERVE' order by p.id limit 1`);
+  const stands = () => server.query(`select stage, next_step, version, (select count(*) from lead_contact c where c.lead_id = l.id) as contacts, (select count(*) from lead_need n where n.lead_id = l.id) as needs, (select count(*) from ripening) as steps from investment_lead l where l.id = ${lead.id}`);
+  const before = await stands();
+  const of = 'userErrors { code path message }';
+  const refusals: [string, string, RegExp][] = [
+    [`investmentLeadMove(id: $id, to: CLUE) { investmentLead { id } ${of} }`, 'TEXT_EMPTY note', /不能为空/],
+    [`investmentLeadMove(id: $id, to: NEGOTIATING) { investmentLead { id } ${of} }`, 'LEAD_MOVE to', /只能进到下一阶段/],
+    [`investmentLeadPlanNextStep(id: $id, input: { text: "x", on: "2020-04-01" }) { investmentLead { id } ${of} }`, 'DAY_BEFORE input.on', /早于 2020-04-16/],
+    [`leadContactAdd(leadId: $id, input: { role: OTHER, name: " " }) { investmentLead { id } ${of} }`, 'TEXT_EMPTY input.name', /不能为空/],
+    [`leadNeedAdd(leadId: $id, input: { kind: "LAND", quantity: "1.2345", measure: "亩" }) { investmentLead { id } ${of} }`, 'QUANTITY_TOO_FINE input.quantity', /三位小数/],
+    [`ripeningReach(input: { projectId: $project, step: "DESIGN", on: "2020-04-17" }) { project { id } ${of} }`, 'DAY_AFTER input.on', /晚于 2020-04-16/],
+  ];
+  for (const [field, refusal, sentence] of refusals) {
+    const [declared, variables] = field.includes('$project') ? ['$project', { project: toGlobalId('Project', reserved.id) }] as const : ['$id', { id: id() }] as const;
+    const { http, socket } = await ask(`mutation (${declared}: ID!) { answer: ${field} }`, variables);
+    expect(http).toEqual(socket);
+    expect(http.errors).toBeUndefined();
+    const [{ code, path, message }] = http.data.answer.userErrors;
+    expect([field, `${code} ${path.join('.')}`, http.data.answer.userErrors.length]).toEqual([field, refusal, 1]);
+    expect(message).toMatch(sentence);
+    expect([http.data.answer.investmentLead ?? null, http.data.answer.project ?? null]).toEqual([null, null]);
+  }
+  expect(await stands()).toEqual(before);
 });

@@ -62,6 +62,10 @@ browserTest('[IL19] a lead is entered, moved, planned for, and given a contact a
   await page.keyboard.press('Enter');
   await press('乳品深加工');
   await page.getByRole('heading', { name: '乳品深加工' }).waitFor();
+  await press('更正线索');
+  await page.getByLabel('预计投资（万元，未定不填）').fill('12000');
+  await page.keyboard.press('Enter');
+  await page.getByText('预计投资 1.2 亿元').waitFor();
   await press('变更阶段');
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('lead-MOVE-to');
   await page.keyboard.press('Tab');

@@ -57,7 +57,7 @@ export const screen = {
     needs: '线索需求', noNeeds: '还没有登记需求。', moves: '阶段变动', noMoves: '还没有变动。', history: '办理记录（{count}）',
     reserve: '谋划储备', byField: '谋划方向', byStep: '成熟度', projects: '项目数', lateOnes: '步骤逾期', investment: '总投资（亿元）', noField: '未归类', noStep: '尚未起步', reserveFilters: '储备筛选', searchReserve: '储备项目名称或编码', lackingStep: '尚缺步骤', openIssues: '未销号问题、需求', noReserve: '没有符合条件的储备项目。', project: '项目', lacking: '尚缺',
     steps: '成熟步骤', leftReserve: '该项目不在谋划储备中。', convertedFrom: '来源线索', reachedOn: '{day} 完成', wasDue: '应于 {day} 完成，已逾期', plannedOn: '计划 {day}', unplanned: '未安排',
-    act: { REGISTER: '登记线索', MOVE: '变更阶段', PLAN_NEXT_STEP: '安排下一步', ADD_CONTACT: '登记联系人', ADD_NEED: '登记需求', ANSWER_NEED: '答复', REPORT_NEED: '转入需求清单', CONVERT: '转为项目', END: '终止线索', SET_FIELD: '归入谋划方向', PLAN: '安排计划日', REACH: '填报完成', TAKE_BACK: '撤回' },
+    act: { REGISTER: '登记线索', CORRECT: '更正线索', MOVE: '变更阶段', PLAN_NEXT_STEP: '安排下一步', ADD_CONTACT: '登记联系人', ADD_NEED: '登记需求', ANSWER_NEED: '答复', REPORT_NEED: '转入需求清单', CONVERT: '转为项目', END: '终止线索', SET_FIELD: '归入谋划方向', PLAN: '安排计划日', REACH: '填报完成', TAKE_BACK: '撤回' },
     field: { code: '编码', name: '名称（姓名）', regionId: '所在地区', sector: '领域', tier: '级别', stage: '项目阶段', expectedInvestment: '预计投资（万元，未定不填）', totalInvestment: '总投资（万元，不填为预计投资）', description: '说明', to: '新阶段', note: '说明', text: '工作内容', on: '日期', leaderId: '负责人', role: '身份', position: '单位及职务', telephone: '电话', kind: '需求种类', quantity: '数量', measure: '计量单位', answer: '答复内容', severity: '紧急程度', reason: '原因', field: '谋划方向', step: '步骤' },
   },
   starts: {

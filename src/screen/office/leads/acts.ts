@@ -29,6 +29,7 @@ export const forms = {
     document: documents.leadActs, operation: 'LeadRegister', input: true,
     fields: [{ name: 'code', kind: 'text', needed: true, longest: 40 }, name, { name: 'regionId', kind: 'choice', needed: true }, { name: 'sector', kind: 'choice', needed: true }, { name: 'expectedInvestment', kind: 'text' }, { name: 'description', kind: 'long', longest: 10_000 }],
   },
+  CORRECT: { document: documents.leadActs, operation: 'LeadCorrect', input: true, fields: [name, { name: 'expectedInvestment', kind: 'text' }, { name: 'description', kind: 'long', longest: 10_000 }] },
   MOVE: { document: documents.leadActs, operation: 'LeadMove', fields: [{ name: 'to', kind: 'choice', needed: true }, note] },
   PLAN_NEXT_STEP: {
     document: documents.leadActs, operation: 'LeadPlanNextStep', input: true,

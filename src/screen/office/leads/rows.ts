@@ -72,6 +72,8 @@ export interface Need {
 
 export interface Lead extends Listed {
   readonly version: number;
+  /** The amount as the forms ask for it. */
+  readonly inWan: string | null;
   readonly sector: keyof typeof zh.word.Sector;
   readonly description: string;
   readonly endReason: string | null;
