@@ -10,6 +10,7 @@ import SignalsRoom from './signals/SignalsRoom.vue';
 import ProjectsRoom from './projects/ProjectsRoom.vue';
 import ScheduleRoom from './schedule/ScheduleRoom.vue';
 import StartsRoom from './starts/StartsRoom.vue';
+import LeadsRoom from './leads/LeadsRoom.vue';
 import ListsPage from './lists/ListsPage.vue';
 
 /**
@@ -36,4 +37,5 @@ export const rooms: readonly Room[] = [
   { key: 'permits', page: PermitsRoom },
   { key: 'starts', page: StartsRoom },
   { key: 'contest', page: ContestRoom },
+  { key: 'leads', page: LeadsRoom },
 ];
