@@ -177,10 +177,11 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   Meeting: {
     ROW: 'id title mode status startsAt startedAt closedAt cancelReason version history',
     DIRECTORY: 'chair region',
-    SCOPE: 'currentItem agenda sites directives',
+    SCOPE: 'currentItem agenda sites directives decisions',
   },
-  AgendaItem: { ROW: 'id position minutes status calledAt endedAt topic', SCOPE: 'meeting project lead directives' },
+  AgendaItem: { ROW: 'id position minutes status calledAt endedAt topic', SCOPE: 'meeting project lead directives decisions' },
   MeetingSite: { ROW: 'id name kind online', DIRECTORY: 'region', SCOPE: 'meeting' },
+  Decision: { ROW: 'id kind text until at', DIRECTORY: 'parties', SCOPE: 'directive item' },
   Directive: { ROW: 'id text at', SCOPE: 'issue item' },
   MeetingScreen: { ROW: 'revision at', SCOPE: 'meeting' },
 

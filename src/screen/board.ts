@@ -1,5 +1,6 @@
 import type { IssueLevel, IssueStatus } from '../issue/issue.entity.js';
 import type { AgendaItemStatus } from '../meeting/agenda-item.entity.js';
+import type { DecisionKind } from '../meeting/decision.type.js';
 import type { SiteKind } from '../meeting/meeting-site.entity.js';
 import type { MeetingMode, MeetingStatus } from '../meeting/meeting.entity.js';
 import type { ProjectStage } from '../project/project.entity.js';
@@ -25,7 +26,7 @@ export interface Board {
   readonly agenda: readonly AgendaEntry[];
   readonly sites: readonly Site[];
   /** Newest last. */
-  readonly directives: readonly Directive[];
+  readonly decisions: readonly Decision[];
 }
 
 export interface Person {
@@ -80,11 +81,14 @@ export interface Site {
   readonly online: boolean;
 }
 
-export interface Directive {
+export interface Decision {
   readonly id: string;
+  readonly kind: DecisionKind;
   readonly text: string;
+  readonly until: string | null;
   readonly at: string;
-  readonly issue: { readonly id: string; readonly number: string; readonly status: IssueStatus; readonly dueOn: string | null; readonly leadUnit: Named | null } | null;
+  readonly parties: readonly Named[];
+  readonly directive: { readonly issue: { readonly number: string; readonly dueOn: string | null; readonly leadUnit: Named | null } | null } | null;
 }
 
 export interface Named {

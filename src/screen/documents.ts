@@ -8,6 +8,7 @@ import enterprises from '../../schema/operations/enterprises.graphql?document';
 import issueActs from '../../schema/operations/issue-acts.graphql?document';
 import issues from '../../schema/operations/issues.graphql?document';
 import lists from '../../schema/operations/lists.graphql?document';
+import meetingDecisions from '../../schema/operations/meeting-decisions.graphql?document';
 import meetingBoard from '../../schema/operations/meeting-board.graphql?document';
 import meetingRun from '../../schema/operations/meeting-run.graphql?document';
 import meetingRunMore from '../../schema/operations/meeting-run-more.graphql?document';
@@ -33,4 +34,4 @@ export interface Document {
 }
 
 /** The documents that the pages send, each in the file where the schema's guardians find it. */
-export const documents = { calendar, chartScreen, clock, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingBoard, meetingRun, meetingRunMore, meetingSubjects, meetings, permitActs, permits, progress, projectActs, projects, projectSearch, schedules, scheduling, screenApprove, signals, starts, unitSearch };
+export const documents = { calendar, chartScreen, clock, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingBoard, meetingDecisions, meetingRun, meetingRunMore, meetingSubjects, meetings, permitActs, permits, progress, projectActs, projects, projectSearch, schedules, scheduling, screenApprove, signals, starts, unitSearch };

@@ -67,7 +67,7 @@ function leadsTo(of: Input, name: string): boolean {
 
 function typeNamedBy(argument: string, mutation: string): RowType {
   const byArgument: [RegExp, RowType][] = [
-    [/^(parent|region)Id$/, 'Region'], [/(unitIds?|authorityId)$/i, 'Unit'], [/^(leader|chair)Id$/, 'Leader'], [/^(project|subject)Id$/, 'Project'], [/^(i|currentI)temId$/, 'AgendaItem'],
+    [/^(parent|region)Id$/, 'Region'], [/(unitIds?|authorityId|partyIds)$/i, 'Unit'], [/^(leader|chair)Id$/, 'Leader'], [/^(project|subject)Id$/, 'Project'], [/^(i|currentI)temId$/, 'AgendaItem'],
     [/^siteId$/, 'MeetingSite'], [/^(issue|of|into)Id$/, 'Issue'], [/^meetingId$/, 'Meeting'], [/^leadId$/, 'InvestmentLead'],
     [/^offerId$/, 'SupplyOffer'], [/^matchId$/, 'SupplyMatch'], [/^stepId$/, 'DemandStep'], [/^paperId$/, 'PermitPaper'], [/^checkId$/, 'ReadinessCheck'],
   ];

@@ -80,6 +80,8 @@ export async function openMarkedCity(): Promise<TestServer> {
         (5, 2, 1, 'DONE', 3, null), (6, 2, 2, 'CALLED', 1, null), (7, 3, 1, 'PENDING', 2, null), (8, 3, 2, 'CALLED', null, null)) as row(id, meeting, position, status, project, lead);
     insert into directive (id, meeting_id, item_id, issue_id, text) select id, meeting, item, issue, '«Directive:' || id || '»'
       from (values (1, 1, 1, 1), (2, 1, 2, 4), (3, 2, 5, 4), (4, 2, 6, 2)) as row(id, meeting, item, issue);
+    insert into meeting_decision (meeting_id, item_id, kind, text)
+      select meeting_id, id, 'NOTE', '«' || case when project_id is not null then 'Project:' || project_id when lead_id is not null then 'InvestmentLead:' || lead_id else 'AgendaItem:' || id end || '»' from agenda_item;
     insert into supply_offer (id, unit_id, kind_id, quantity, measure, region_id, from_on, text)
       select id, unit, (select id from demand_kind where code = 'LAND'), 10, '亩', region, date '2020-04-01', '«SupplyOffer:' || id || '»'
       from (values (1, 1, 3), (2, 2, 4), (3, 1, null), (4, 2, 3), (5, 4, 4)) as row(id, unit, region);
