@@ -23,6 +23,7 @@ const ways: Readonly<Record<string, readonly [string, string]>> = {
   ProgressReport: ['projects(first: 2) { nodes { progressReports(first: 2) { nodes {', '} } } }'], Enterprise: ['enterprises(first: 2) { nodes {', '} }'],
   DailyDispatch: ['dailyDispatch(day: "2020-04-16") {', '}'], DailyDispatchRow: ['dailyDispatch(day: "2020-04-16") { rows(first: 2) { nodes {', '} } }'],
   WeeklyHearing: ['weeklyHearing(week: "2020-04-16") {', '}'], WeeklyHearingRow: ['weeklyHearing(week: "2020-04-16") { rows(first: 2) { nodes {', '} } }'],
+  AgendaSnapshot: ['meetings(first: 2) { nodes { agenda { snapshot {', '} } } }'],
   PermitRules: ['permitRules {', '}'],
   StartForecast: ['startForecast(on: "2020-04-30") {', '}'],
   JointLaunch: ['jointLaunches {', '}'], SubProject: ['projects(first: 2) { nodes { subProjects {', '} } }'], PortfolioYear: ['portfolioYears {', '}'], PortfolioGrowth: ['portfolioGrowth {', '}'],

@@ -65,7 +65,7 @@ function isWrapper({ name }: GraphQLObjectType): boolean {
 
 /** Parts of a row, which lead no further. */
 function isPlain(name: string): boolean {
-  return isWrapper({ name } as GraphQLObjectType) || ['HistoryEntry', 'Actor', 'ExternalRef', 'Signal', 'SignalReason', 'SignalCheck', 'SignalInput', 'SignalCount', 'CandidateReason', 'SignalRuleSetting', 'SeasonalCurvePoint', 'ProjectYear', 'PageInfo', 'UserError', 'ProjectStatsKey', 'LeaderLoad', 'ListProgress', 'ListMonth', 'ExtensionRequest', 'IssueAnswer', 'IssueReturn', 'CalendarDay', 'DemandKind'].includes(name);
+  return isWrapper({ name } as GraphQLObjectType) || ['HistoryEntry', 'Actor', 'ExternalRef', 'Signal', 'SignalReason', 'SignalCheck', 'SignalInput', 'SignalCount', 'CandidateReason', 'SignalRuleSetting', 'SeasonalCurvePoint', 'ProjectYear', 'PageInfo', 'UserError', 'ProjectStatsKey', 'LeaderLoad', 'ListProgress', 'ListMonth', 'ExtensionRequest', 'IssueAnswer', 'IssueReturn', 'CalendarDay', 'DemandKind', 'AgendaSnapshot', 'PinnedSchedule', 'PinnedMilestone', 'PinnedIssue'].includes(name);
 }
 
 function argumentsOf({ args }: GraphQLField<unknown, unknown>): string {
