@@ -1,6 +1,7 @@
 import type { AgendaItem } from '../meeting/agenda-item.entity.js';
 import type { Directive } from '../meeting/directive.entity.js';
 import { SiteKind, type MeetingSite } from '../meeting/meeting-site.entity.js';
+import type { MeetingDecision } from '../meeting/meeting-decision.entity.js';
 import { MeetingMode, type Meeting } from '../meeting/meeting.entity.js';
 import { invariant } from '../kernel/invariant.js';
 import { daysAfter, instant, spoken, today } from './calendar.js';
@@ -18,6 +19,7 @@ export interface Meetings {
   sites: Partial<MeetingSite>[];
   agenda: (Partial<AgendaItem> & Pick<AgendaItem, 'id'>)[];
   directives: Partial<Directive>[];
+  decisions: Partial<MeetingDecision>[];
   lines: Line[];
 }
 
@@ -38,7 +40,7 @@ const past: [day: string, mode: MeetingMode, title: string, chairId: number, top
 
 export function meetings(known: Known): Meetings {
   const draw = random('meetings');
-  const made: Meetings = { meetings: [], sites: [], agenda: [], directives: [], lines: [] };
+  const made: Meetings = { meetings: [], sites: [], agenda: [], directives: [], decisions: [], lines: [] };
   for (const [day, mode, title, chairId, topic] of past) {
     const id = made.meetings.length + 1;
     made.lines.push(line('Meeting', id, 'SCHEDULED', instant(daysAfter(day, -2), 10 * 60)));
