@@ -50,6 +50,7 @@ export const prices: readonly Price[] = [
   { fields: ['Leader.load'], more: 10, why: 'sums over all projects, leads and issues of the leader' },
   { fields: ['Project.signal', 'Signal.checks'], more: 5, why: 'six rules are reckoned from the plan, the days, the reports and the open issues' },
   { fields: ['Project.signalHistory'], more: 300, why: 'the same for up to a hundred days of the past' },
+  { fields: ['Query.agendaProposal'], more: 4_000, why: 'reckons the light of every project of the meeting\'s region' },
   { fields: ['Query.candidates'], more: 4_000, why: 'reckons the light of every project that the viewer sees' },
   { fields: ['Query.signalPreview'], more: 8_000, why: 'reckons the light of every project that the viewer sees twice' },
   {

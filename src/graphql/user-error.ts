@@ -39,6 +39,7 @@ registerEnumType(UserErrorCode, {
     ITEM_STATE: { description: 'The agenda item is in a status in which this cannot be done.' },
     ISSUE_SUBJECT: { description: 'An issue names exactly one project, lead or region.' },
     ONE_SUBJECT: { description: 'An agenda item names exactly one project, lead or topic.' },
+    ALREADY_LISTED: { description: 'The meeting still has to call it.' },
     ONE_DEADLINE: { description: 'A deadline is a day or a number of working days, exactly one of them.' },
     OTHER_SUBJECT: { description: 'The issue is not about what the agenda item is about.' },
     ALREADY_LAUNCHED: { description: 'The project was launched in a ceremony already.' },

@@ -28,7 +28,7 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
     DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs industryChains jointLaunches jointLaunch portfolioYears signalRules seasonalCurve signalSettings demandKinds permitKinds permitRules permitActs scheduleTemplates readinessItems startObstacleRules',
     SCOPE: 'projects project projectStats portfolioGrowth projectEvents investmentLeads investmentLead assignments assignment issues issue meetings meeting node nodes '
       + 'list listStats listDifference supplyOffers supplyOffer demandStats dailyDispatch weeklyHearing enterprises enterprise enterpriseStats '
-      + 'permits permitStats permitProgress schedules scheduleWhatIf readinessGaps readinessStats startSequence startForecast candidates',
+      + 'permits permitStats permitProgress schedules scheduleWhatIf readinessGaps readinessStats startSequence startForecast candidates agendaProposal',
   },
   Subscription: { SCOPE: 'changes meetingScreen listFollow chartScreen' },
 
@@ -180,6 +180,7 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
     SCOPE: 'currentItem agenda sites directives decisions',
   },
   AgendaItem: { ROW: 'id position minutes status calledAt endedAt topic', SCOPE: 'meeting project lead directives decisions snapshot snapshots' },
+  AgendaProposal: { ROW: 'topic minutes carried since listed candidate', SCOPE: 'project lead item agenda' },
   AgendaSnapshot: { ROW: 'calledAt stage physicalProgress colour totalInvestment annualPlan completedInvestment reasons schedule', SCOPE: 'issues' },
   PinnedIssue: { ROW: 'number title status severity level dueOn overdue', DIRECTORY: 'leadUnit', SCOPE: 'issue' },
   PinnedSchedule: { ROW: 'endsOn projectedEnd lateDays state late' },

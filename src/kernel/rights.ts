@@ -129,7 +129,7 @@ const table = {
     acts: [
       'meetingSchedule', 'meetingCorrect', 'meetingCancel', 'meetingStart', 'meetingClose', 'meetingCallItem', 'meetingFinishItem', 'meetingDeferItem',
       'meetingAgendaAdd', 'meetingAgendaMove', 'meetingAgendaRemove', 'meetingSiteAdd', 'meetingSiteRemove', 'meetingRecordDirective',
-      'meetingRecordNote', 'meetingRecordAgreement', 'meetingPostponeItem',
+      'meetingAgendaExtend', 'meetingRecordNote', 'meetingRecordAgreement', 'meetingPostponeItem',
     ],
   },
   keepAccess: {

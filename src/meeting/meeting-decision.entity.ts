@@ -11,6 +11,7 @@ export type SaidKind = Word<typeof SaidKind>;
 @Entity({ tableName: 'meeting_decision' })
 @Index({ properties: ['meetingId', 'id'] })
 @Index({ properties: ['itemId', 'id'] })
+@Index({ name: 'meeting_decision_postponed', expression: `create index "meeting_decision_postponed" on "meeting_decision" ("meeting_id", "item_id") where "kind" = 'POSTPONED'` })
 @Check({ name: 'meeting_decision_parties_check', expression: `(kind = 'AGREEMENT') = (cardinality(party_ids) > 0)` })
 @Check({ name: 'meeting_decision_until_check', expression: `kind = 'POSTPONED' or until_day is null` })
 export class MeetingDecision {

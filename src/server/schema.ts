@@ -57,6 +57,7 @@ import { AgendaItemResolver } from '../meeting/agenda.resolver.js';
 import { MeetingSiteResolver } from '../meeting/site.resolver.js';
 import { DirectiveResolver } from '../meeting/directive.resolver.js';
 import { CallResolver } from '../agenda/call.resolver.js';
+import { AgendaProposalResolver } from '../agenda/proposal.resolver.js';
 import { AgendaSnapshotResolver, PinnedIssueResolver, PinnedMilestoneResolver, SnapshotsOfItemResolver } from '../agenda/pin.resolver.js';
 import { DecisionResolver, DecisionsOfItemResolver, DecisionsOfMeetingResolver } from '../meeting/decision.resolver.js';
 import { DirectivesOfIssueResolver } from '../meeting/directives-of-issue.resolver.js';
@@ -92,7 +93,7 @@ const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, Leader
   ListResolver, ListEntryResolver, ListProgressResolver, ListMonthResolver, ListStatsResolver, ListDifferenceEntryResolver, ListScreenResolver,
   PermitResolver, PermitWaitResolver, PermitPaperResolver, PermitKindResolver, PermitRulesResolver, PermitActResolver, PermitStatsResolver, PermitsOfProjectResolver,
   ReadinessItemResolver, ReadinessOfProjectResolver, ProjectReadinessResolver, ReadinessCheckResolver, UnreadyStartResolver, ReadinessActResolver, ReadinessGapResolver, ReadinessStatsResolver,
-  CallResolver, SnapshotsOfItemResolver, AgendaSnapshotResolver, PinnedIssueResolver, PinnedMilestoneResolver,
+  AgendaProposalResolver, CallResolver, SnapshotsOfItemResolver, AgendaSnapshotResolver, PinnedIssueResolver, PinnedMilestoneResolver,
   DecisionResolver, DecisionsOfItemResolver, DecisionsOfMeetingResolver,
   StartEntryResolver, StartObstacleResolver, StartObstacleRuleResolver, StartForecastResolver,
 ];

@@ -10,7 +10,7 @@ const operations = new Operations(schema);
 /** How many rows of a page are asked for: all that the marked city has. */
 const page = 10;
 /** Arguments that have no default, so that every field can be asked for. */
-const samples: Readonly<Record<string, string>> = { on: '"2020-04-16"', by: '[REGION]', day: '"2020-04-16"', week: '"2020-04-16"' };
+const samples: Readonly<Record<string, string>> = { meetingId: '"TWVldGluZzox"', on: '"2020-04-16"', by: '[REGION]', day: '"2020-04-16"', week: '"2020-04-16"' };
 const samplesOfType: Readonly<Record<string, string>> = { 'ListKind!': 'ISSUE', 'ListDimension!': 'REGION', 'ListMoment!': '{ day: "2020-04-16" }' };
 
 /** Writes documents that ask for everything, and notes which fields they ask for. */

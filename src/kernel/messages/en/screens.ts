@@ -26,6 +26,7 @@ export const screen = {
   directives: { title: 'Decisions', none: 'None yet' },
   decisions: { title: 'Agree, note, postpone', kind: 'Kind of decision', text: 'Decision', party: 'Units that agree', remove: 'Remove {name}', untilOn: 'Until (empty: the next meeting)', record: 'Save the decision', recorded: 'The decision is recorded', until: 'until {day} or later', next: 'to the next meeting' },
   snapshot: { title: 'As it stood when called', item: 'Agenda item', at: 'called at {at}; later changes left out', money: 'total {total}, plan of the year {plan}, completed {completed} (100 million yuan)', schedule: 'to end on {end}, forecast {projected}, {state}', milestone: '{name} late by {days} days', issues: 'Open issues: {count}', overdue: 'overdue' },
+  proposal: { title: 'Proposed agenda', count: '{count} items', none: 'Nothing was left over, and no project lags.', listed: 'on this agenda', elsewhere: 'to be called by: {title}', more: 'Show more', accept: 'Add to this agenda ({count})', added: '{count} added' },
   sites: { title: 'Sites', online: '{online} of {total} online', on: 'online', off: 'not online', more: '{count} more' },
   before: { title: 'The meeting has not started', in: 'in {minutes} min', due: 'about to start', items: '{items} items, about {minutes} min' },
   between: { next: 'Next: item {position}', title: 'Between items', through: 'The whole agenda was called' },

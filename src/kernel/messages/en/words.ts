@@ -54,6 +54,7 @@ export const word = {
   IssueLevel: { PROJECT: 'project level', COUNTY: 'county level', CITY: 'city level', PROVINCE: 'province level' },
   ServiceMode: { ON_COMMITMENT: 'on commitment', DONE_FOR_YOU: 'done for you', AT_YOUR_DOOR: 'at your door', CONCENTRATED: 'concentrated', ESCALATED: 'escalated' },
   MeetingMode: { VIDEO_INSPECTION: 'Video inspection', JOINT_HANDLING: 'Joint handling', THEMATIC_SUPERVISION: 'Thematic supervision' },
+  CarriedOver: { POSTPONED: 'postponed by a meeting', DEFERRED: 'put off in the last meeting', NOT_REACHED: 'not reached in the last meeting' },
   DecisionKind: { DIRECTIVE: 'directive', AGREEMENT: 'agreement', NOTE: 'note', POSTPONED: 'postponed' },
   MeetingStatus: { SCHEDULED: 'scheduled', IN_PROGRESS: 'in progress', CLOSED: 'closed', CANCELLED: 'cancelled' },
   AgendaItemStatus: { PENDING: 'pending', CALLED: 'called', DONE: 'done', DEFERRED: 'deferred' },

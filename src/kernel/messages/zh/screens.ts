@@ -26,6 +26,7 @@ export const screen = {
   directives: { title: '会议决定', none: '还没有决定' },
   decisions: { title: '商定、记录、延期', kind: '决定类别', text: '决定内容', party: '参与商定的单位', remove: '移除 {name}', untilOn: '延至日期（不填为下次会议）', record: '保存决定', recorded: '决定已记录', until: '延至{day}或其后', next: '延至下次会议' },
   snapshot: { title: '点到时快照', item: '议程项目', at: '点到于 {at}，其后的变化不计', money: '总投资 {total} 亿元，年度计划 {plan} 亿元，本年完成 {completed} 亿元', schedule: '目标 {end}，预计 {projected}，{state}', milestone: '{name}滞后 {days} 天', issues: '未销号问题 {count} 个', overdue: '逾期' },
+  proposal: { title: '建议议程', count: '{count} 项', none: '没有遗留议程和需要会办的项目。', listed: '已在本次议程', elsewhere: '已列入：{title}', more: '显示更多', accept: '加入本次议程（{count}）', added: '已加入 {count} 项' },
   sites: { title: '会场', online: '在线 {online} / {total}', on: '在线', off: '未上线', more: '另有 {count} 个会场' },
   before: { title: '会议尚未开始', in: '还有 {minutes} 分钟', due: '即将开始', items: '{items} 项，约 {minutes} 分钟' },
   between: { next: '下一项：第 {position} 项', title: '议程间隙', through: '全部议程已点完' },

@@ -54,6 +54,7 @@ export const word = {
   IssueLevel: { PROJECT: '项目级', COUNTY: '县区级', CITY: '市级', PROVINCE: '省级' },
   ServiceMode: { ON_COMMITMENT: '承诺办', DONE_FOR_YOU: '我帮办', AT_YOUR_DOOR: '上门办', CONCENTRATED: '集中办', ESCALATED: '提级办' },
   MeetingMode: { VIDEO_INSPECTION: '视频检查', JOINT_HANDLING: '网络会办', THEMATIC_SUPERVISION: '专题督导' },
+  CarriedOver: { POSTPONED: '会议决定延期', DEFERRED: '上次会议暂缓', NOT_REACHED: '上次会议未点到' },
   DecisionKind: { DIRECTIVE: '交办', AGREEMENT: '商定', NOTE: '记录', POSTPONED: '延期' },
   MeetingStatus: { SCHEDULED: '已排定', IN_PROGRESS: '进行中', CLOSED: '已散会', CANCELLED: '已取消' },
   AgendaItemStatus: { PENDING: '待点', CALLED: '正在进行', DONE: '已完成', DEFERRED: '暂缓' },
