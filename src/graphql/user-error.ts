@@ -40,6 +40,8 @@ registerEnumType(UserErrorCode, {
     ISSUE_SUBJECT: { description: 'An issue names exactly one project, lead or region.' },
     ONE_SUBJECT: { description: 'An agenda item names exactly one project, lead or topic.' },
     ALREADY_LISTED: { description: 'The meeting still has to call it.' },
+    ALREADY_ASKED: { description: 'The site is in the queue of speakers already.' },
+    SPEAKER_STATE: { description: 'The request to speak is in a state in which this cannot be done.' },
     ONE_DEADLINE: { description: 'A deadline is a day or a number of working days, exactly one of them.' },
     OTHER_SUBJECT: { description: 'The issue is not about what the agenda item is about.' },
     ALREADY_LAUNCHED: { description: 'The project was launched in a ceremony already.' },

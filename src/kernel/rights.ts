@@ -129,9 +129,10 @@ const table = {
     acts: [
       'meetingSchedule', 'meetingCorrect', 'meetingCancel', 'meetingStart', 'meetingClose', 'meetingCallItem', 'meetingFinishItem', 'meetingDeferItem',
       'meetingAgendaAdd', 'meetingAgendaMove', 'meetingAgendaRemove', 'meetingSiteAdd', 'meetingSiteRemove', 'meetingRecordDirective',
-      'meetingAgendaExtend', 'meetingRecordNote', 'meetingRecordAgreement', 'meetingPostponeItem',
+      'meetingAgendaExtend', 'meetingRecordNote', 'meetingRecordAgreement', 'meetingPostponeItem', 'speakerGive', 'speakerDecline',
     ],
   },
+  askToSpeak: { roles: [...office, 'SCREEN'], acts: ['speakerAsk', 'speakerEnd'] },
   keepAccess: {
     roles: ['ADMIN'],
     acts: ['accessGrantMake', 'accessGrantEnd', 'accessWithdraw', 'apiKeyMake', 'apiKeyRotate', 'apiKeyWithdraw', 'accessGrants', 'apiKeys'],

@@ -55,7 +55,7 @@ export async function endItem(tx: Transaction, sight: Sight, itemId: number, end
   return done(meeting.id);
 }
 
-/** The called item is done with the meeting; what was never called is deferred. */
+/** The called item is done with the meeting; what was never called is deferred, and who asked to speak waits no longer. */
 export async function closeMeeting(tx: Transaction, sight: Sight, id: number): Promise<Outcome<number>> {
   const taken = await takeMeeting(tx, sight, id, ['IN_PROGRESS']);
   if (taken.refused) return taken;
@@ -63,6 +63,7 @@ export async function closeMeeting(tx: Transaction, sight: Sight, id: number): P
     update agenda_item set status = case status when 'CALLED' then 'DONE' else 'DEFERRED' end, ended_at = ${tx.now.toISOString()}
     where meeting_id = ${id} and status in ('CALLED', 'PENDING')
     returning position, status`);
+  await sql`update speaker_request set state = 'ENDED', ended_at = ${tx.now.toISOString()} where meeting_id = ${id} and ended_at is null`.execute(tx.db);
   taken.done.status = 'CLOSED';
   taken.done.closedAt = tx.now;
   await tx.em.flush();

@@ -173,11 +173,17 @@ function asRows(wanted: ReadonlyMap<number, number>) {
   return sql`unnest(${[...wanted.keys()]}::int[], ${[...wanted.values()]}::int[]) as wish(connection, site_id)`;
 }
 
-/** Says of locked sites whether they are online; only those for which that changed are written, and so logged. */
+/** Says of locked sites whether they are online; only those for which that changed are written, and so logged. Who leaves speaks no more. */
 async function flip(tx: Database, sites: readonly number[]): Promise<number> {
   const flipped = await rows(tx, sql`
-    update meeting_site s set online = not s.online
-    where s.id = any(${sites}::int[]) and s.online <> exists (select from site_connection c where c.site_id = s.id)
-    returning s.id`);
+    with flipped as (
+      update meeting_site s set online = not s.online
+      where s.id = any(${sites}::int[]) and s.online <> exists (select from site_connection c where c.site_id = s.id)
+      returning s.id, s.online
+    ), silent as (
+      update speaker_request q set state = 'LEFT', ended_at = business_now()
+      from flipped f where q.site_id = f.id and not f.online and q.ended_at is null
+    )
+    select id from flipped`);
   return flipped.length;
 }

@@ -35,6 +35,7 @@ import { Meeting } from '../meeting/meeting.entity.js';
 import { AgendaItem } from '../meeting/agenda-item.entity.js';
 import { MeetingSite } from '../meeting/meeting-site.entity.js';
 import { AgendaCall } from '../agenda/agenda-call.entity.js';
+import { SpeakerRequest } from '../meeting/speaker-request.entity.js';
 import { MeetingDecision } from '../meeting/meeting-decision.entity.js';
 import { Directive } from '../meeting/directive.entity.js';
 import { AccessGrant } from '../access/access-grant.entity.js';
@@ -47,7 +48,7 @@ import { SeasonalCurve } from '../signal/seasonal-curve.entity.js';
 export const entities = [
   BusinessClock, CalendarDay, History, Region, Unit, Leader, IndustryChain, JointLaunch, Project, ProjectYear, ProjectEvent, SubProject, PortfolioYear, InvestmentLead, Assignment,
   Issue, EscalationRule, ExtensionRequest, IssueAnswer, IssueEvidence, IssueComment, SupportingUnit, Meeting, AgendaItem, MeetingSite, Directive, AccessGrant, ApiKey, Screen, SignalRuleSetting, SeasonalCurve,
-  MeetingDecision, AgendaCall,
+  MeetingDecision, AgendaCall, SpeakerRequest,
   DemandKind, Demand, SupplyOffer, SupplyMatch, DemandStep,
   ProgressReport, Enterprise, EnterpriseReport,
   ScheduleTemplate, BackSchedule, Milestone, MilestoneLink, ScheduleBaseline, BaselineDays,

@@ -69,7 +69,7 @@ function typeNamedBy(argument: string, mutation: string): RowType {
   const byArgument: [RegExp, RowType][] = [
     [/^(parent|region)Id$/, 'Region'], [/(unitIds?|authorityId|partyIds)$/i, 'Unit'], [/^(leader|chair)Id$/, 'Leader'], [/^(project|subject)Id$/, 'Project'], [/^(i|currentI)temId$/, 'AgendaItem'],
     [/^siteId$/, 'MeetingSite'], [/^(issue|of|into)Id$/, 'Issue'], [/^meetingId$/, 'Meeting'], [/^leadId$/, 'InvestmentLead'],
-    [/^offerId$/, 'SupplyOffer'], [/^matchId$/, 'SupplyMatch'], [/^stepId$/, 'DemandStep'], [/^paperId$/, 'PermitPaper'], [/^checkId$/, 'ReadinessCheck'],
+    [/^offerId$/, 'SupplyOffer'], [/^matchId$/, 'SupplyMatch'], [/^stepId$/, 'DemandStep'], [/^paperId$/, 'PermitPaper'], [/^checkId$/, 'ReadinessCheck'], [/^requestId$/, 'SpeakerRequest'],
   ];
   const byMutation: [RegExp, RowType][] = [
     [/^region/, 'Region'], [/^unit/, 'Unit'], [/^leader/, 'Leader'], [/^project/, 'Project'], [/^investmentLead/, 'InvestmentLead'],

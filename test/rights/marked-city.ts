@@ -82,6 +82,7 @@ export async function openMarkedCity(): Promise<TestServer> {
       from (values (1, 1, 1, 1), (2, 1, 2, 4), (3, 2, 5, 4), (4, 2, 6, 2)) as row(id, meeting, item, issue);
     insert into meeting_decision (meeting_id, item_id, kind, text)
       select meeting_id, id, 'NOTE', '«' || case when project_id is not null then 'Project:' || project_id when lead_id is not null then 'InvestmentLead:' || lead_id else 'AgendaItem:' || id end || '»' from agenda_item;
+    insert into speaker_request (id, meeting_id, site_id, item_id, state, given_at) select s.id, s.meeting_id, s.id, 1, case when s.id in (1, 3, 4) then 'SPEAKING' else 'WAITING' end, now() from meeting_site s;
     insert into agenda_call (meeting_id, item_id, project_id, called_at, stage, physical_progress, total_investment, annual_plan, completed_investment, reasons, issues, schedule)
       select g.meeting_id, g.id, g.project_id, now(), 'PREPARING', 0, 1, 1, 1, '[]',
         (select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'number', '«Issue:' || i.id || '»', 'title', i.title, 'status', i.status, 'severity', i.severity, 'level', i.level, 'dueOn', i.due_on, 'overdue', true, 'leadUnitId', i.lead_unit_id)), '[]') from issue i where i.project_id = g.project_id),
@@ -110,6 +111,6 @@ export async function openMarkedCity(): Promise<TestServer> {
     insert into history (type, entity_id, act, actor_subject, actor_name, note)
       select type, entity_id, 'CORRECTED', 'x', '«' || type || ':' || entity_id || '»', '«' || type || ':' || entity_id || '»' from entity_scope;
     select setval(pg_get_serial_sequence(name, 'id'), 100)
-      from unnest(array['project', 'assignment', 'issue_evidence', 'issue_comment', 'meeting', 'meeting_site', 'agenda_item', 'directive', 'supply_offer', 'supply_match', 'demand_step', 'progress_report', 'enterprise', 'sub_project', 'permit', 'back_schedule', 'milestone', 'readiness_check']) as name`);
+      from unnest(array['project', 'assignment', 'issue_evidence', 'issue_comment', 'meeting', 'meeting_site', 'agenda_item', 'directive', 'supply_offer', 'supply_match', 'demand_step', 'progress_report', 'enterprise', 'sub_project', 'permit', 'back_schedule', 'milestone', 'readiness_check', 'speaker_request']) as name`);
   return server;
 }

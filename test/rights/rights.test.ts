@@ -46,6 +46,8 @@ const mayDo: Record<string, readonly Role[]> = {
   'permitAccept permitGrant permitRefuse permitExempt permitPaperDefer permitPaperDeliver': [...office, 'UNIT'],
   'meetingSchedule meetingCorrect meetingStart meetingClose meetingCancel meetingCallItem meetingFinishItem meetingDeferItem': office,
   'meetingAgendaAdd meetingAgendaMove meetingAgendaRemove meetingSiteAdd meetingSiteRemove meetingRecordDirective': office,
+  'speakerAsk speakerEnd': [...office, 'SCREEN'],
+  'speakerGive speakerDecline': office,
   'meetingAgendaExtend meetingRecordNote meetingRecordAgreement meetingPostponeItem': office,
   'accessGrantMake accessGrantEnd accessWithdraw apiKeyMake apiKeyRotate apiKeyWithdraw': ['ADMIN'],
   'screenApprove screenWithdraw': office,

@@ -30,6 +30,8 @@ export const refusal = {
   ISSUE_SUBJECT: '每个问题须且只须指明 projectCode、projectId、leadId、regionId 中的一项。请保留一项。',
   ONE_SUBJECT: '每项议程须且只须指明一个项目、一条线索或一个议题。',
   ALREADY_LISTED: '该项已在本次会议的议程中待点，没有加入。请刷新后再选。',
+  ALREADY_ASKED: '该会场已在发言队列中。请等待安排。',
+  SPEAKER_STATE: '该发言申请现为“{status}”，此时不能这样操作。请刷新后再看。',
   ONE_DEADLINE: '须且只须给出期限日期 dueOn 或工作日数 dueInWorkingDays。请保留一项。',
   OTHER_SUBJECT: '所选问题与该议程不是同一对象。请选该议程的问题，或不选而新建。',
   ALREADY_LAUNCHED: '{name}已于 {day} 集中开工。请从名单中移除，或先撤销原集中开工。',
