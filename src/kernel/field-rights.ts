@@ -175,7 +175,7 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   PermitProgress: { SCOPE: 'needing landProceduresDone complete committed ready' },
 
   Meeting: {
-    ROW: 'id title mode status startsAt startedAt closedAt cancelReason version history',
+    ROW: 'id title mode status startsAt startedAt closedAt cancelReason warnAt version history',
     DIRECTORY: 'chair region',
     SCOPE: 'currentItem agenda sites directives decisions speakers speeches',
   },

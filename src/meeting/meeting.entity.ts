@@ -1,5 +1,5 @@
 import { OptionalProps } from '@mikro-orm/core';
-import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Check, Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { enumeration, wordsOf, type Word } from '../kernel/enumeration.js';
 import { Region } from '../region/region.entity.js';
 import { Leader } from '../leader/leader.entity.js';
@@ -13,8 +13,9 @@ export type MeetingStatus = Word<typeof MeetingStatus>;
 /** A remote video dispatch meeting. */
 @Entity({ tableName: 'meeting' })
 @Index({ properties: ['startsAt'] })
+@Check({ name: 'meeting_warn_at_check', expression: 'cardinality(warn_at) <= 5 and 1 <= all (warn_at) and 300 >= all (warn_at)' })
 export class Meeting {
-  [OptionalProps]?: 'status' | 'version';
+  [OptionalProps]?: 'status' | 'warnAt' | 'version';
 
   @PrimaryKey({ type: 'integer' })
   id!: number;
@@ -46,6 +47,10 @@ export class Meeting {
 
   @ManyToOne(() => Region, { mapToPk: true, fieldName: 'region_id', index: true })
   regionId!: number;
+
+  /** From which shares of an item's planned minutes on the screens warn: percent, rising. */
+  @Property({ type: 'array', columnType: 'int[]', defaultRaw: `'{80,100}'` })
+  warnAt: number[] = [80, 100];
 
   @Property({ type: 'integer', version: true, default: 1 })
   version!: number;

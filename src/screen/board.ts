@@ -1,6 +1,7 @@
 import type { IssueLevel, IssueStatus } from '../issue/issue.entity.js';
 import type { AgendaItemStatus } from '../meeting/agenda-item.entity.js';
 import type { DecisionKind } from '../meeting/decision.type.js';
+import type { SpeakerState } from '../meeting/speaker-request.entity.js';
 import type { SiteKind } from '../meeting/meeting-site.entity.js';
 import type { MeetingMode, MeetingStatus } from '../meeting/meeting.entity.js';
 import type { ProjectStage } from '../project/project.entity.js';
@@ -21,10 +22,14 @@ export interface Board {
   readonly status: MeetingStatus;
   readonly startsAt: string;
   readonly startedAt: string | null;
+  /** Percent of an item's planned minutes, rising. */
+  readonly warnAt: readonly number[];
   readonly chair: Person | null;
   readonly currentItem: CurrentItem | null;
   readonly agenda: readonly AgendaEntry[];
   readonly sites: readonly Site[];
+  /** Who has the word, then who waits. */
+  readonly speakers: readonly Speaker[];
   /** Newest last. */
   readonly decisions: readonly Decision[];
 }
@@ -79,6 +84,14 @@ export interface Site {
   readonly name: string;
   readonly kind: SiteKind;
   readonly online: boolean;
+}
+
+export interface Speaker {
+  readonly id: string;
+  readonly state: SpeakerState;
+  readonly askedAt: string;
+  readonly givenAt: string | null;
+  readonly site: Named | null;
 }
 
 export interface Decision {

@@ -12,6 +12,7 @@ import meetingDecisions from '../../schema/operations/meeting-decisions.graphql?
 import meetingBoard from '../../schema/operations/meeting-board.graphql?document';
 import meetingRun from '../../schema/operations/meeting-run.graphql?document';
 import meetingProposal from '../../schema/operations/meeting-proposal.graphql?document';
+import meetingSpeakers from '../../schema/operations/meeting-speakers.graphql?document';
 import meetingSnapshot from '../../schema/operations/meeting-snapshot.graphql?document';
 import meetingRunMore from '../../schema/operations/meeting-run-more.graphql?document';
 import meetingSubjects from '../../schema/operations/meeting-subjects.graphql?document';
@@ -36,4 +37,4 @@ export interface Document {
 }
 
 /** The documents that the pages send, each in the file where the schema's guardians find it. */
-export const documents = { calendar, chartScreen, clock, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingBoard, meetingDecisions, meetingRun, meetingRunMore, meetingProposal, meetingSnapshot, meetingSubjects, meetings, permitActs, permits, progress, projectActs, projects, projectSearch, schedules, scheduling, screenApprove, signals, starts, unitSearch };
+export const documents = { calendar, chartScreen, clock, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingBoard, meetingDecisions, meetingRun, meetingRunMore, meetingProposal, meetingSnapshot, meetingSpeakers, meetingSubjects, meetings, permitActs, permits, progress, projectActs, projects, projectSearch, schedules, scheduling, screenApprove, signals, starts, unitSearch };

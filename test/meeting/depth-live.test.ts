@@ -57,5 +57,36 @@ test('[MD6] a decision is on the board at once; its past can be asked for over b
   const { http, socket } = await both.ask(`query ($id: ID!, $at: DateTime!) @asOf(at: $at) { meeting(id: $id) { decisions { text } } }`, { id: meetingId, at: now });
   expect(http).toEqual(socket);
   expect(http.data.meeting.decisions).toEqual([{ text: '先记' }]);
-  expect(await server.query(`select outcome, act, role from audit_entry where relation = 'meeting_decision' order by id limit 1`)).toEqual([{ outcome: 'DONE', act: 'meetingRecordNote', role: 'DISPATCHER' }]);
+  expect(await server.query(`select outcome, act, role from audit_entry where relation = 'meeting_decision' and act <> 'SEEDED' order by id limit 1`)).toEqual([{ outcome: 'DONE', act: 'meetingRecordNote', role: 'DISPATCHER' }]);
+});
+
+test('[MD35] who asks and who gets the word is on the board of every screen at once; the past of the queue can be asked for', async () => {
+  const [site] = await server.query<Data>(`select s.id, r.code from meeting_site s join meeting m on m.id = s.meeting_id join region r on r.id = s.region_id where m.status = 'IN_PROGRESS' and r.level = 'COUNTY' order by s.id limit 1`);
+  const boards = [await follow('speakers { id state site { name } }'), await follow('speakers { id state site { name } }', 'SCREEN', { region: site!.code })];
+  const screen = await server.token('SCREEN', { region: site!.code });
+  const siteId = toGlobalId('MeetingSite', site!.id);
+  await server.get(screen, 'mutation ($id: ID!) { speakerAsk(siteId: $id) { userErrors { code } } }', { id: siteId });
+  const asked = await Promise.all(boards.map((next) => next()));
+  expect(asked.map(({ speakers }) => speakers.map(({ state }: Data) => state))).toEqual([['WAITING'], ['WAITING']]);
+  const { clock: { now } } = await server.get(office, '{ clock { now } }');
+  await act('speakerGive($id: ID!)', 'speakerGive(requestId: $id)', { id: asked[0].speakers[0].id });
+  expect((await boards[1]!()).speakers).toMatchObject([{ state: 'SPEAKING' }]);
+  const { http, socket } = await both.ask('query ($id: ID!, $at: DateTime!) @asOf(at: $at) { meeting(id: $id) { speakers { state } } }', { id: meetingId, at: now });
+  expect(http).toEqual(socket);
+  expect(http.data.meeting.speakers).toEqual([{ state: 'WAITING' }]);
+  const refused = await both.ask('mutation ($id: ID!) { speakerAsk(siteId: $id) { meeting { id } userErrors { code path } } }', { id: siteId });
+  expect(refused.http).toEqual(refused.socket);
+  expect(refused.http.data.speakerAsk).toEqual({ meeting: null, userErrors: [{ code: 'ALREADY_ASKED', path: ['siteId'] }] });
+});
+
+test('[MD16] what was pinned is on the board with the call, over both transports the same, and can be asked of the past', async () => {
+  const { http, socket } = await both.ask('query ($id: ID!) { meeting(id: $id) { agenda { snapshot { calledAt colour issues { number } schedule { state } } } } }', { id: meetingId });
+  expect(http).toEqual(socket);
+  expect(http.data.meeting.agenda[0].snapshot.issues.length).toBeGreaterThan(0);
+  const { clock: { now } } = await server.get(office, '{ clock { now } }');
+  const next = await follow('currentItem { id snapshot { calledAt } }');
+  await act('($id: ID!)', 'meetingCallItem(itemId: $id)', { id: items[1] });
+  expect(await next()).toEqual({ currentItem: { id: items[1], snapshot: { calledAt: expect.any(String) } } });
+  const past = await both.ask('query ($id: ID!, $at: DateTime!) @asOf(at: $at) { meeting(id: $id) { agenda { snapshots { calledAt } } } }', { id: meetingId, at: now });
+  expect(past.http.data.meeting.agenda.map(({ snapshots }: Data) => snapshots.length).slice(0, 2)).toEqual([1, 0]);
 });

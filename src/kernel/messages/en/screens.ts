@@ -12,7 +12,7 @@ export const screen = {
   entry: { title: 'The code of this screen', hint: 'Tell the dispatch office the code; once approved, the screen goes on by itself.', code: 'Code of a screen', approve: 'Let in', approved: 'Let in; the screen goes on within seconds.' },
   choose: { title: 'Choose a meeting', loading: 'Reading…', none: 'There are no meetings yet.', again: 'Try again' },
   item: { position: 'Item {position} of {total}', other: 'Another matter' },
-  timer: { planned: '{minutes} min planned', over: 'over by {by}' },
+  timer: { warning: '{percent}% of the time used', planned: '{minutes} min planned', over: 'over by {by}' },
   signal: { fine: 'Nothing to report' },
   project: { total: 'Total investment', completed: 'Completed this year', YI: '×100 m yuan', WAN: '×10,000 yuan', MILLION: 'm yuan', leader: 'General service officer', noLeader: 'none', stage: 'Stage' },
   issues: {
@@ -27,6 +27,7 @@ export const screen = {
   decisions: { title: 'Agree, note, postpone', kind: 'Kind of decision', text: 'Decision', party: 'Units that agree', remove: 'Remove {name}', untilOn: 'Until (empty: the next meeting)', record: 'Save the decision', recorded: 'The decision is recorded', until: 'until {day} or later', next: 'to the next meeting' },
   snapshot: { title: 'As it stood when called', item: 'Agenda item', at: 'called at {at}; later changes left out', money: 'total {total}, plan of the year {plan}, completed {completed} (100 million yuan)', schedule: 'to end on {end}, forecast {projected}, {state}', milestone: '{name} late by {days} days', issues: 'Open issues: {count}', overdue: 'overdue' },
   proposal: { title: 'Proposed agenda', count: '{count} items', none: 'Nothing was left over, and no project lags.', listed: 'on this agenda', elsewhere: 'to be called by: {title}', more: 'Show more', accept: 'Add to this agenda ({count})', added: '{count} added' },
+  speakers: { title: 'Speakers', now: 'Speaking: {site}', none: 'No site asks to speak', waiting: '{count} waiting', ask: 'Ask to speak', withdraw: 'Take back', end: 'End speech', give: 'Give {site} the word', decline: 'Decline {site}', stop: 'End speech of {site}', site: 'Ask for a site', since: 'asked {at}', more: '{count} more' },
   sites: { title: 'Sites', online: '{online} of {total} online', on: 'online', off: 'not online', more: '{count} more' },
   before: { title: 'The meeting has not started', in: 'in {minutes} min', due: 'about to start', items: '{items} items, about {minutes} min' },
   between: { next: 'Next: item {position}', title: 'Between items', through: 'The whole agenda was called' },

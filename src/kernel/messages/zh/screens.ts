@@ -12,7 +12,7 @@ export const screen = {
   entry: { title: '本屏幕的配对码', hint: '请把配对码告诉调度办，批准后自动进入。', code: '屏幕配对码', approve: '批准', approved: '已批准，屏幕几秒内自动进入。' },
   choose: { title: '选择会议', loading: '正在读取…', none: '还没有会议。', again: '重试' },
   item: { position: '第 {position} 项 / 共 {total} 项', other: '其他事项' },
-  timer: { planned: '计划 {minutes} 分钟', over: '超时 {by}' },
+  timer: { warning: '已用计划时间的 {percent}%', planned: '计划 {minutes} 分钟', over: '超时 {by}' },
   signal: { fine: '各项指标正常' },
   project: { total: '总投资', completed: '本年完成投资', YI: '亿元', WAN: '万元', MILLION: '百万元', leader: '总服务员', noLeader: '未指定', stage: '项目阶段' },
   issues: {
@@ -27,6 +27,7 @@ export const screen = {
   decisions: { title: '商定、记录、延期', kind: '决定类别', text: '决定内容', party: '参与商定的单位', remove: '移除 {name}', untilOn: '延至日期（不填为下次会议）', record: '保存决定', recorded: '决定已记录', until: '延至{day}或其后', next: '延至下次会议' },
   snapshot: { title: '点到时快照', item: '议程项目', at: '点到于 {at}，其后的变化不计', money: '总投资 {total} 亿元，年度计划 {plan} 亿元，本年完成 {completed} 亿元', schedule: '目标 {end}，预计 {projected}，{state}', milestone: '{name}滞后 {days} 天', issues: '未销号问题 {count} 个', overdue: '逾期' },
   proposal: { title: '建议议程', count: '{count} 项', none: '没有遗留议程和需要会办的项目。', listed: '已在本次议程', elsewhere: '已列入：{title}', more: '显示更多', accept: '加入本次议程（{count}）', added: '已加入 {count} 项' },
+  speakers: { title: '发言', now: '正在发言：{site}', none: '没有会场申请发言', waiting: '等待 {count} 个', ask: '申请发言', withdraw: '撤回申请', end: '结束发言', give: '请 {site} 发言', decline: '不安排 {site}', stop: '结束 {site} 发言', site: '代会场申请', since: '{at} 申请', more: '另有 {count} 个' },
   sites: { title: '会场', online: '在线 {online} / {total}', on: '在线', off: '未上线', more: '另有 {count} 个会场' },
   before: { title: '会议尚未开始', in: '还有 {minutes} 分钟', due: '即将开始', items: '{items} 项，约 {minutes} 分钟' },
   between: { next: '下一项：第 {position} 项', title: '议程间隙', through: '全部议程已点完' },

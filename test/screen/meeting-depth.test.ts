@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect } from 'vitest';
+import { browserTest, chromePath } from '../support/browser.js';
+import { openStage, type Stage } from './stage.js';
+
+let stage: Stage;
+beforeAll(async () => {
+  if (chromePath) stage = await openStage();
+});
+afterAll(() => stage?.close());
+
+browserTest('[MD42] the office takes over a proposed agenda, decides, gives the word and reads what stood at the call; the wall of a site asks to speak and shows who speaks, and warns by shape and word', async () => {
+  const [site] = await stage.server.query<{ id: string; name: string }>(`select encode(convert_to('MeetingSite:' || s.id, 'UTF8'), 'base64') as id, s.name from meeting_site s join meeting m on m.id = s.meeting_id where m.status = 'SCHEDULED' and s.name = '龙凤区分会场'`);
+  const office = await stage.open(`/office?meeting=${encodeURIComponent(stage.meeting)}`, 'DISPATCHER', { viewport: { width: 1440, height: 900 } });
+  const wall = await stage.open(`/?meeting=${encodeURIComponent(stage.meeting)}&site=${encodeURIComponent(site!.id)}`, 'SCREEN');
+  const { page } = office;
+  const proposal = page.locator('section').filter({ has: page.getByRole('heading', { name: /建议议程/ }) });
+  const boxes = proposal.getByRole('checkbox');
+  await boxes.first().waitFor();
+  const free = proposal.locator('input[type=checkbox]:not(:disabled)');
+  await free.nth(0).focus();
+  await page.keyboard.press('Space');
+  await free.nth(1).check();
+  await proposal.getByRole('button', { name: '加入本次议程（2）' }).click();
+  await proposal.getByText('已加入 2 项').waitFor();
+  await wall.page.getByText(/12 项，约/).waitFor();
+
+  await page.getByRole('button', { name: '开始会议' }).click();
+  await page.getByRole('button', { name: '点到下一项（第 1 项）' }).click();
+  const snapshot = page.locator('section').filter({ has: page.getByRole('heading', { name: '点到时快照' }) });
+  await snapshot.getByText(/未销号问题 \d+ 个/).waitFor();
+  await snapshot.getByText(/其后的变化不计/).waitFor();
+
+  await page.getByLabel('决定类别').selectOption({ label: '商定' });
+  await page.getByLabel('决定内容').fill('双方联合踏勘');
+  await page.getByRole('button', { name: '保存决定' }).click();
+  await page.getByText('此项不能为空').first().waitFor();
+  expect(await page.getByLabel('决定内容').inputValue()).toBe('双方联合踏勘');
+  await page.getByLabel('参与商定的单位').fill('交通');
+  await page.getByRole('listbox').getByRole('option').first().click();
+  await page.getByRole('button', { name: '保存决定' }).click();
+  await page.getByText('决定已记录').waitFor();
+  await wall.page.locator('.directives li').filter({ hasText: '双方联合踏勘' }).filter({ hasText: '商定' }).waitFor();
+
+  await wall.page.getByRole('button', { name: '申请发言' }).click();
+  await page.getByRole('button', { name: `请 ${site!.name} 发言` }).click();
+  await wall.page.getByText(`正在发言：${site!.name}`).waitFor();
+  await wall.page.getByRole('button', { name: '结束发言' }).click();
+  await page.getByText('没有会场申请发言').waitFor();
+
+  await stage.server.query(`update agenda_item set called_at = called_at - interval '7 minutes' where status = 'CALLED'`);
+  await wall.page.locator('.timer .warning svg').first().waitFor();
+  await wall.page.locator('.timer').getByText('已用计划时间的 80%').waitFor();
+  expect(await wall.page.locator('.timer .warning svg').count()).toBe(1);
+
+  await page.getByLabel('决定类别').selectOption({ label: '延期' });
+  await page.getByLabel('决定内容').fill('等省里批复');
+  await page.getByRole('button', { name: '保存决定' }).click();
+  await wall.page.getByText('下一项：第 2 项').waitFor();
+  await page.getByText('延至下次会议').first().waitFor();
+  expect([...office.misdeeds, ...wall.misdeeds]).toEqual([]);
+  await Promise.all([office.close(), wall.close()]);
+}, 60_000);
