@@ -45,6 +45,7 @@ registerEnumType(HistoryAct, {
     DIRECTED: { description: 'A directive was recorded. 会议交办' },
     AGREED: { description: 'Units agreed on something. 商定' },
     NOTED: { description: 'Something was noted. 记录' },
+    ATTENDANCE_CORRECTED: { description: 'The office said when a site was there. 更正参会情况' },
     SPEAKER_ASKED: { description: 'A site asked to speak. 申请发言' },
     SPEAKER_GIVEN: { description: 'A site got the word. 安排发言' },
     SPEAKER_ENDED: { description: 'A site ended its speech. 结束发言' },

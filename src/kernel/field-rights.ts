@@ -177,7 +177,7 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   Meeting: {
     ROW: 'id title mode status startsAt startedAt closedAt cancelReason warnAt version history',
     DIRECTORY: 'chair region',
-    SCOPE: 'currentItem agenda sites directives decisions speakers speeches',
+    SCOPE: 'currentItem agenda sites directives decisions speakers speeches attendance',
   },
   AgendaItem: { ROW: 'id position minutes status calledAt endedAt topic', SCOPE: 'meeting project lead directives decisions snapshot snapshots' },
   AgendaProposal: { ROW: 'topic minutes carried since listed candidate', SCOPE: 'project lead item agenda' },
@@ -187,6 +187,9 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   PinnedMilestone: { ROW: 'name plannedFinishOn forecastFinishOn lateDays', DIRECTORY: 'unit' },
   MeetingSite: { ROW: 'id name kind online', DIRECTORY: 'region', SCOPE: 'meeting' },
   Decision: { ROW: 'id kind text until at', DIRECTORY: 'parties', SCOPE: 'directive item' },
+  SiteAttendance: { ROW: 'spans present correction', SCOPE: 'site' },
+  AttendanceSpan: { ROW: 'from until' },
+  AttendanceCorrection: { ROW: 'reason by at' },
   SpeakerRequest: { ROW: 'id state askedAt givenAt endedAt', SCOPE: 'site item' },
   Directive: { ROW: 'id text at', SCOPE: 'issue item' },
   MeetingScreen: { ROW: 'revision at', SCOPE: 'meeting' },

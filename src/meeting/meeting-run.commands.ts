@@ -4,15 +4,18 @@ import type { Sight } from '../kernel/rights.js';
 import { rows, sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
 import { AgendaItem } from './agenda-item.entity.js';
+import { beginAttendance, endAttendance, holdSites } from './attendance.record.js';
 import type { ItemEnding } from './meeting.enums.js';
 import { takeItem, takeMeeting } from './meeting.reach.js';
 
 export async function startMeeting(tx: Transaction, sight: Sight, id: number): Promise<Outcome<number>> {
   const taken = await takeMeeting(tx, sight, id, ['SCHEDULED']);
   if (taken.refused) return taken;
+  await holdSites(tx.db, id);
   taken.done.status = 'IN_PROGRESS';
   taken.done.startedAt = tx.now;
   await tx.em.flush();
+  await beginAttendance(tx.db, id);
   await record(tx, 'Meeting', id, 'STARTED');
   return done(id);
 }
@@ -59,6 +62,8 @@ export async function endItem(tx: Transaction, sight: Sight, itemId: number, end
 export async function closeMeeting(tx: Transaction, sight: Sight, id: number): Promise<Outcome<number>> {
   const taken = await takeMeeting(tx, sight, id, ['IN_PROGRESS']);
   if (taken.refused) return taken;
+  await holdSites(tx.db, id);
+  await endAttendance(tx.db, id);
   const ended = await rows<{ position: number; status: ItemEnding }>(tx.db, sql`
     update agenda_item set status = case status when 'CALLED' then 'DONE' else 'DEFERRED' end, ended_at = ${tx.now.toISOString()}
     where meeting_id = ${id} and status in ('CALLED', 'PENDING')

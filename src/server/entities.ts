@@ -35,6 +35,7 @@ import { Meeting } from '../meeting/meeting.entity.js';
 import { AgendaItem } from '../meeting/agenda-item.entity.js';
 import { MeetingSite } from '../meeting/meeting-site.entity.js';
 import { AgendaCall } from '../agenda/agenda-call.entity.js';
+import { AttendanceCorrection, SiteAttendance } from '../meeting/attendance.entity.js';
 import { SpeakerRequest } from '../meeting/speaker-request.entity.js';
 import { MeetingDecision } from '../meeting/meeting-decision.entity.js';
 import { Directive } from '../meeting/directive.entity.js';
@@ -48,7 +49,7 @@ import { SeasonalCurve } from '../signal/seasonal-curve.entity.js';
 export const entities = [
   BusinessClock, CalendarDay, History, Region, Unit, Leader, IndustryChain, JointLaunch, Project, ProjectYear, ProjectEvent, SubProject, PortfolioYear, InvestmentLead, Assignment,
   Issue, EscalationRule, ExtensionRequest, IssueAnswer, IssueEvidence, IssueComment, SupportingUnit, Meeting, AgendaItem, MeetingSite, Directive, AccessGrant, ApiKey, Screen, SignalRuleSetting, SeasonalCurve,
-  MeetingDecision, AgendaCall, SpeakerRequest,
+  MeetingDecision, AgendaCall, SpeakerRequest, SiteAttendance, AttendanceCorrection,
   DemandKind, Demand, SupplyOffer, SupplyMatch, DemandStep,
   ProgressReport, Enterprise, EnterpriseReport,
   ScheduleTemplate, BackSchedule, Milestone, MilestoneLink, ScheduleBaseline, BaselineDays,

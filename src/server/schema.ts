@@ -61,6 +61,7 @@ import { AgendaProposalResolver } from '../agenda/proposal.resolver.js';
 import { AgendaSnapshotResolver, PinnedIssueResolver, PinnedMilestoneResolver, SnapshotsOfItemResolver } from '../agenda/pin.resolver.js';
 import { DecisionResolver, DecisionsOfItemResolver, DecisionsOfMeetingResolver } from '../meeting/decision.resolver.js';
 import { SpeakerRequestResolver, SpeakersOfMeetingResolver } from '../meeting/speaker.resolver.js';
+import { AttendanceOfMeetingResolver, SiteAttendanceResolver } from '../meeting/attendance.resolver.js';
 import { DirectivesOfIssueResolver } from '../meeting/directives-of-issue.resolver.js';
 import { MeetingScreenResolver } from '../meeting/meeting-screen.resolver.js';
 import { AccessGrantResolver } from '../access/access-grant.resolver.js';
@@ -94,7 +95,7 @@ const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, Leader
   ListResolver, ListEntryResolver, ListProgressResolver, ListMonthResolver, ListStatsResolver, ListDifferenceEntryResolver, ListScreenResolver,
   PermitResolver, PermitWaitResolver, PermitPaperResolver, PermitKindResolver, PermitRulesResolver, PermitActResolver, PermitStatsResolver, PermitsOfProjectResolver,
   ReadinessItemResolver, ReadinessOfProjectResolver, ProjectReadinessResolver, ReadinessCheckResolver, UnreadyStartResolver, ReadinessActResolver, ReadinessGapResolver, ReadinessStatsResolver,
-  SpeakerRequestResolver, SpeakersOfMeetingResolver,
+  SiteAttendanceResolver, AttendanceOfMeetingResolver, SpeakerRequestResolver, SpeakersOfMeetingResolver,
   AgendaProposalResolver, CallResolver, SnapshotsOfItemResolver, AgendaSnapshotResolver, PinnedIssueResolver, PinnedMilestoneResolver,
   DecisionResolver, DecisionsOfItemResolver, DecisionsOfMeetingResolver,
   StartEntryResolver, StartObstacleResolver, StartObstacleRuleResolver, StartForecastResolver,

@@ -82,6 +82,8 @@ export async function openMarkedCity(): Promise<TestServer> {
       from (values (1, 1, 1, 1), (2, 1, 2, 4), (3, 2, 5, 4), (4, 2, 6, 2)) as row(id, meeting, item, issue);
     insert into meeting_decision (meeting_id, item_id, kind, text)
       select meeting_id, id, 'NOTE', '«' || case when project_id is not null then 'Project:' || project_id when lead_id is not null then 'InvestmentLead:' || lead_id else 'AgendaItem:' || id end || '»' from agenda_item;
+    insert into attendance_correction (meeting_id, site_id, reason, corrected_by) select s.meeting_id, s.id, '«MeetingSite:' || s.id || '»', 'x' from meeting_site s;
+    update meeting set started_at = now();
     insert into speaker_request (id, meeting_id, site_id, item_id, state, given_at) select s.id, s.meeting_id, s.id, 1, case when s.id in (1, 3, 4) then 'SPEAKING' else 'WAITING' end, now() from meeting_site s;
     insert into agenda_call (meeting_id, item_id, project_id, called_at, stage, physical_progress, total_investment, annual_plan, completed_investment, reasons, issues, schedule)
       select g.meeting_id, g.id, g.project_id, now(), 'PREPARING', 0, 1, 1, 1, '[]',

@@ -48,7 +48,7 @@ export const word = {
     LAUNCH_CANCELLED: 'launch cancelled', MADE: 'made', MATCHED: 'matched', MERGED: 'merged', OFFERED: 'offered', PLAN_SET: 'plan set', PROGRESS_REPORTED: 'progress reported', RECURRENCE_LINKED: 'recurrence linked', REGISTERED: 'registered', RELEASED: 'released', REMINDED: 'reminded',
     REPORTED: 'reported', RESOLVED: 'resolved', RETURNED: 'returned', SCHEDULED: 'scheduled', SITES_CHANGED: 'sites changed', STARTED: 'started', VERIFIED: 'verified and closed', WITHDRAWN: 'withdrawn',
     READINESS_CHECKED: 'readiness checked', READINESS_CONFIRMED: 'readiness confirmed', STARTED_UNREADY: 'started unready',
-    AGREED: 'agreed', NOTED: 'noted', POSTPONED: 'left to a later meeting', SPEAKER_ASKED: 'asked to speak', SPEAKER_GIVEN: 'got the word', SPEAKER_ENDED: 'speech ended', SPEAKER_DECLINED: 'speech declined', SPEAKER_WITHDRAWN: 'request to speak taken back',
+    AGREED: 'agreed', NOTED: 'noted', POSTPONED: 'left to a later meeting', ATTENDANCE_CORRECTED: 'attendance corrected', SPEAKER_ASKED: 'asked to speak', SPEAKER_GIVEN: 'got the word', SPEAKER_ENDED: 'speech ended', SPEAKER_DECLINED: 'speech declined', SPEAKER_WITHDRAWN: 'request to speak taken back',
   },
   IssueStatus: { REPORTED: 'reported', ASSIGNED: 'assigned', ACKNOWLEDGED: 'acknowledged', RESOLVED: 'resolved', CLOSED: 'closed' },
   IssueLevel: { PROJECT: 'project level', COUNTY: 'county level', CITY: 'city level', PROVINCE: 'province level' },

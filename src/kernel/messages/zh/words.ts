@@ -48,7 +48,7 @@ export const word = {
     LAUNCH_CANCELLED: '撤销集中开工', MADE: '建立', MATCHED: '对接', MERGED: '并办', OFFERED: '提供', PLAN_SET: '设定计划', PROGRESS_REPORTED: '填报进度', RECURRENCE_LINKED: '关联复发', REGISTERED: '登记', RELEASED: '解除', REMINDED: '催办',
     REPORTED: '上报', RESOLVED: '办结', RETURNED: '退办', SCHEDULED: '排定', SITES_CHANGED: '会场变更', STARTED: '开始', VERIFIED: '核查销号', WITHDRAWN: '撤回',
     READINESS_CHECKED: '填报到位情况', READINESS_CONFIRMED: '确认到位', STARTED_UNREADY: '未到位开（复）工',
-    AGREED: '商定', NOTED: '记录', POSTPONED: '延至下次会议', SPEAKER_ASKED: '申请发言', SPEAKER_GIVEN: '安排发言', SPEAKER_ENDED: '结束发言', SPEAKER_DECLINED: '未安排发言', SPEAKER_WITHDRAWN: '撤回发言申请',
+    AGREED: '商定', NOTED: '记录', POSTPONED: '延至下次会议', ATTENDANCE_CORRECTED: '更正参会情况', SPEAKER_ASKED: '申请发言', SPEAKER_GIVEN: '安排发言', SPEAKER_ENDED: '结束发言', SPEAKER_DECLINED: '未安排发言', SPEAKER_WITHDRAWN: '撤回发言申请',
   },
   IssueStatus: { REPORTED: '已上报', ASSIGNED: '已交办', ACKNOWLEDGED: '已签收', RESOLVED: '已办结', CLOSED: '已销号' },
   IssueLevel: { PROJECT: '项目级', COUNTY: '县区级', CITY: '市级', PROVINCE: '省级' },
