@@ -9,6 +9,7 @@ import issueActs from '../../schema/operations/issue-acts.graphql?document';
 import issues from '../../schema/operations/issues.graphql?document';
 import lists from '../../schema/operations/lists.graphql?document';
 import meetingDecisions from '../../schema/operations/meeting-decisions.graphql?document';
+import meetingAttendance from '../../schema/operations/meeting-attendance.graphql?document';
 import meetingBoard from '../../schema/operations/meeting-board.graphql?document';
 import meetingRun from '../../schema/operations/meeting-run.graphql?document';
 import meetingProposal from '../../schema/operations/meeting-proposal.graphql?document';
@@ -37,4 +38,4 @@ export interface Document {
 }
 
 /** The documents that the pages send, each in the file where the schema's guardians find it. */
-export const documents = { calendar, chartScreen, clock, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingBoard, meetingDecisions, meetingRun, meetingRunMore, meetingProposal, meetingSnapshot, meetingSpeakers, meetingSubjects, meetings, permitActs, permits, progress, projectActs, projects, projectSearch, schedules, scheduling, screenApprove, signals, starts, unitSearch };
+export const documents = { calendar, chartScreen, clock, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingAttendance, meetingBoard, meetingDecisions, meetingRun, meetingRunMore, meetingProposal, meetingSnapshot, meetingSpeakers, meetingSubjects, meetings, permitActs, permits, progress, projectActs, projects, projectSearch, schedules, scheduling, screenApprove, signals, starts, unitSearch };

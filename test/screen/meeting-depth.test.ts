@@ -47,6 +47,19 @@ browserTest('[MD42] the office takes over a proposed agenda, decides, gives the 
   await wall.page.getByRole('button', { name: '结束发言' }).click();
   await page.getByText('没有会场申请发言').waitFor();
 
+  const attendance = page.locator('section').filter({ has: page.getByRole('heading', { name: /参会情况/ }) });
+  await attendance.getByText(/在会 1 \/ \d+/).waitFor();
+  await attendance.getByText('更正参会情况').click();
+  await attendance.getByLabel('会场').selectOption({ label: '市调度大厅' });
+  await attendance.getByLabel('更正原因').fill('');
+  await attendance.getByLabel(/^到会时间/).fill('09:30');
+  await attendance.getByRole('button', { name: '保存更正' }).click();
+  await attendance.getByText('此项不能为空').waitFor();
+  await attendance.getByLabel(/^到会时间/).fill('');
+  await attendance.getByLabel('更正原因').fill('主会场未启用');
+  await attendance.getByRole('button', { name: '保存更正' }).click();
+  await attendance.getByText('DISPATCHER更正：主会场未启用').waitFor();
+
   await stage.server.query(`update agenda_item set called_at = called_at - interval '7 minutes' where status = 'CALLED'`);
   await wall.page.locator('.timer .warning svg').first().waitFor();
   await wall.page.locator('.timer').getByText('已用计划时间的 80%').waitFor();

@@ -28,6 +28,7 @@ export const screen = {
   snapshot: { title: '点到时快照', item: '议程项目', at: '点到于 {at}，其后的变化不计', money: '总投资 {total} 亿元，年度计划 {plan} 亿元，本年完成 {completed} 亿元', schedule: '目标 {end}，预计 {projected}，{state}', milestone: '{name}滞后 {days} 天', issues: '未销号问题 {count} 个', overdue: '逾期' },
   proposal: { title: '建议议程', count: '{count} 项', none: '没有遗留议程和需要会办的项目。', listed: '已在本次议程', elsewhere: '已列入：{title}', more: '显示更多', accept: '加入本次议程（{count}）', added: '已加入 {count} 项' },
   speakers: { title: '发言', now: '正在发言：{site}', none: '没有会场申请发言', waiting: '等待 {count} 个', ask: '申请发言', withdraw: '撤回申请', end: '结束发言', give: '请 {site} 发言', decline: '不安排 {site}', stop: '结束 {site} 发言', site: '代会场申请', since: '{at} 申请', more: '另有 {count} 个' },
+  attendance: { title: '参会情况', count: '在会 {present} / {total}', present: '在会', left: '已离开', absent: '未参会', corrected: '{by}更正：{reason}', correct: '更正参会情况', site: '会场', from: '到会时间（不填为未参会）', until: '离会时间（不填为到散会）', reason: '更正原因', send: '保存更正' },
   sites: { title: '会场', online: '在线 {online} / {total}', on: '在线', off: '未上线', more: '另有 {count} 个会场' },
   before: { title: '会议尚未开始', in: '还有 {minutes} 分钟', due: '即将开始', items: '{items} 项，约 {minutes} 分钟' },
   between: { next: '下一项：第 {position} 项', title: '议程间隙', through: '全部议程已点完' },
