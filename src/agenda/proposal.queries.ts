@@ -12,18 +12,19 @@ import type { ProposalRow } from './proposal.type.js';
 const same = (a: string, b: string): Sql => sql.raw(`(${a}.project_id = ${b}.project_id or ${a}.lead_id = ${b}.lead_id or ${a}.topic = ${b}.topic)`);
 
 /**
- * What meetings of a region left to a later one, each subject once: what was decided to wait, until somebody takes it up; of the
+ * What meetings of a region left to a later one (to the next one: of the same series, or of none), each subject once: what was decided to wait, until somebody takes it up; of the
  * meeting that closed last also what it put off or did not come to. A lead that became a project since is the project.
  */
-function carriedOver({ sight }: Context, { id, regionId }: MeetingRow): Sql {
+function carriedOver({ sight }: Context, { id, regionId, seriesId }: MeetingRow): Sql {
+  const ofSeries = sql`series_id is not distinct from ${seriesId}::int`;
   return sql`
-    closed as materialized (select m.id, m.starts_at, m.started_at, m.closed_at from meeting m where m.region_id = ${regionId} and m.status = 'CLOSED' and m.id <> ${id} and ${visible(sight, 'Meeting', sql`m.id`)}),
+    closed as materialized (select m.id, m.starts_at, m.started_at, m.closed_at, m.series_id from meeting m where m.region_id = ${regionId} and m.status = 'CLOSED' and m.id <> ${id} and ${visible(sight, 'Meeting', sql`m.id`)}),
     deferred as (
       select g.id, case when l.project_id is null then g.project_id else l.project_id end as project_id, case when l.project_id is null then g.lead_id end as lead_id, g.topic, g.minutes, g.called_at, m.started_at, m.closed_at, d.id as decision_id, d.until_day
       from (
-        select g.id from agenda_item g where g.meeting_id = (select id from closed order by closed_at desc, id desc limit 1) and g.status = 'DEFERRED'
+        select g.id from agenda_item g where g.meeting_id = (select id from closed where ${ofSeries} order by closed_at desc, id desc limit 1) and g.status = 'DEFERRED'
         union
-        select d.item_id from meeting_decision d where d.kind = 'POSTPONED' and d.meeting_id in (select id from closed)
+        select d.item_id from meeting_decision d where d.kind = 'POSTPONED' and d.meeting_id in (select id from closed where d.until_day is not null or ${ofSeries})
       ) waits
       join agenda_item g on g.id = waits.id and g.status = 'DEFERRED'
       join closed m on m.id = g.meeting_id

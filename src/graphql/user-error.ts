@@ -42,6 +42,8 @@ registerEnumType(UserErrorCode, {
     ALREADY_LISTED: { description: 'The meeting still has to call it.' },
     ALREADY_ASKED: { description: 'The site is in the queue of speakers already.' },
     SPEAKER_STATE: { description: 'The request to speak is in a state in which this cannot be done.' },
+    IN_SERIES: { description: 'The meeting belongs to a series already.' },
+    NO_SERIES: { description: 'The meeting belongs to no series that goes on.' },
     ONE_DEADLINE: { description: 'A deadline is a day or a number of working days, exactly one of them.' },
     OTHER_SUBJECT: { description: 'The issue is not about what the agenda item is about.' },
     ALREADY_LAUNCHED: { description: 'The project was launched in a ceremony already.' },

@@ -45,6 +45,7 @@ registerEnumType(HistoryAct, {
     DIRECTED: { description: 'A directive was recorded. 会议交办' },
     AGREED: { description: 'Units agreed on something. 商定' },
     NOTED: { description: 'Something was noted. 记录' },
+    SERIES_CHANGED: { description: 'Its series was made or ended, or a day was left out, which the note names. 调整系列会议' },
     ATTENDANCE_CORRECTED: { description: 'The office said when a site was there. 更正参会情况' },
     SPEAKER_ASKED: { description: 'A site asked to speak. 申请发言' },
     SPEAKER_GIVEN: { description: 'A site got the word. 安排发言' },

@@ -175,7 +175,7 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   PermitProgress: { SCOPE: 'needing landProceduresDone complete committed ready' },
 
   Meeting: {
-    ROW: 'id title mode status startsAt startedAt closedAt cancelReason warnAt version history',
+    ROW: 'id title mode status startsAt startedAt closedAt cancelReason warnAt series version history',
     DIRECTORY: 'chair region',
     SCOPE: 'currentItem agenda sites directives decisions speakers speeches attendance',
   },
@@ -187,6 +187,7 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   PinnedMilestone: { ROW: 'name plannedFinishOn forecastFinishOn lateDays', DIRECTORY: 'unit' },
   MeetingSite: { ROW: 'id name kind online', DIRECTORY: 'region', SCOPE: 'meeting' },
   Decision: { ROW: 'id kind text until at', DIRECTORY: 'parties', SCOPE: 'directive item' },
+  MeetingSeries: { ROW: 'weekdays workingDaysOnly until aheadDays skipped endedAt', SCOPE: 'meetings' },
   SiteAttendance: { ROW: 'spans present correction', SCOPE: 'site' },
   AttendanceSpan: { ROW: 'from until' },
   AttendanceCorrection: { ROW: 'reason by at' },

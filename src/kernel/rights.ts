@@ -129,7 +129,7 @@ const table = {
     acts: [
       'meetingSchedule', 'meetingCorrect', 'meetingCancel', 'meetingStart', 'meetingClose', 'meetingCallItem', 'meetingFinishItem', 'meetingDeferItem',
       'meetingAgendaAdd', 'meetingAgendaMove', 'meetingAgendaRemove', 'meetingSiteAdd', 'meetingSiteRemove', 'meetingRecordDirective',
-      'meetingAgendaExtend', 'meetingRecordNote', 'meetingRecordAgreement', 'meetingPostponeItem', 'speakerGive', 'speakerDecline', 'attendanceCorrect',
+      'meetingAgendaExtend', 'meetingRecordNote', 'meetingRecordAgreement', 'meetingPostponeItem', 'speakerGive', 'speakerDecline', 'attendanceCorrect', 'meetingSeriesMake', 'meetingSeriesSkip', 'meetingSeriesEnd',
     ],
   },
   askToSpeak: { roles: [...office, 'SCREEN'], acts: ['speakerAsk', 'speakerEnd'] },

@@ -45,7 +45,7 @@ export async function scheduleMeeting(tx: Transaction, sight: Sight, data: Meeti
   if (bad.length > 0) return { refused: bad };
   const { title, mode, startsAt, chairId, regionId } = data;
   const meeting = tx.em.create(Meeting, {
-    title: title.trim(), mode, startsAt: new Date(startsAt), chairId, regionId, startedAt: null, closedAt: null, cancelReason: null, ...(data.warnAt && { warnAt: rising(data.warnAt) }),
+    title: title.trim(), mode, startsAt: new Date(startsAt), chairId, regionId, startedAt: null, closedAt: null, cancelReason: null, seriesId: null, seriesDay: null, ...(data.warnAt && { warnAt: rising(data.warnAt) }),
   });
   await tx.em.flush();
   data.agenda.forEach((item, index) => createItem(tx, meeting.id, index + 1, item));

@@ -89,7 +89,7 @@ export interface Scoped {
   readonly scope: ScopeKeys;
 }
 
-export interface MeetingRow extends Row, Scoped, Pick<Meeting, 'title' | 'mode' | 'status' | 'cancelReason' | 'chairId' | 'regionId' | 'warnAt' | 'version'> {
+export interface MeetingRow extends Row, Scoped, Pick<Meeting, 'title' | 'mode' | 'status' | 'cancelReason' | 'chairId' | 'regionId' | 'warnAt' | 'seriesId' | 'version'> {
   readonly startsAt: string;
   readonly startedAt: string | null;
   readonly closedAt: string | null;

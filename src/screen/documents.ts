@@ -14,6 +14,7 @@ import meetingBoard from '../../schema/operations/meeting-board.graphql?document
 import meetingRun from '../../schema/operations/meeting-run.graphql?document';
 import meetingProposal from '../../schema/operations/meeting-proposal.graphql?document';
 import meetingSpeakers from '../../schema/operations/meeting-speakers.graphql?document';
+import meetingSeries from '../../schema/operations/meeting-series.graphql?document';
 import meetingSnapshot from '../../schema/operations/meeting-snapshot.graphql?document';
 import meetingRunMore from '../../schema/operations/meeting-run-more.graphql?document';
 import meetingSubjects from '../../schema/operations/meeting-subjects.graphql?document';
@@ -38,4 +39,4 @@ export interface Document {
 }
 
 /** The documents that the pages send, each in the file where the schema's guardians find it. */
-export const documents = { calendar, chartScreen, clock, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingAttendance, meetingBoard, meetingDecisions, meetingRun, meetingRunMore, meetingProposal, meetingSnapshot, meetingSpeakers, meetingSubjects, meetings, permitActs, permits, progress, projectActs, projects, projectSearch, schedules, scheduling, screenApprove, signals, starts, unitSearch };
+export const documents = { calendar, chartScreen, clock, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingAttendance, meetingBoard, meetingDecisions, meetingRun, meetingRunMore, meetingProposal, meetingSeries, meetingSnapshot, meetingSpeakers, meetingSubjects, meetings, permitActs, permits, progress, projectActs, projects, projectSearch, schedules, scheduling, screenApprove, signals, starts, unitSearch };

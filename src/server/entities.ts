@@ -35,6 +35,7 @@ import { Meeting } from '../meeting/meeting.entity.js';
 import { AgendaItem } from '../meeting/agenda-item.entity.js';
 import { MeetingSite } from '../meeting/meeting-site.entity.js';
 import { AgendaCall } from '../agenda/agenda-call.entity.js';
+import { MeetingSeries } from '../meeting/meeting-series.entity.js';
 import { AttendanceCorrection, SiteAttendance } from '../meeting/attendance.entity.js';
 import { SpeakerRequest } from '../meeting/speaker-request.entity.js';
 import { MeetingDecision } from '../meeting/meeting-decision.entity.js';
@@ -49,7 +50,7 @@ import { SeasonalCurve } from '../signal/seasonal-curve.entity.js';
 export const entities = [
   BusinessClock, CalendarDay, History, Region, Unit, Leader, IndustryChain, JointLaunch, Project, ProjectYear, ProjectEvent, SubProject, PortfolioYear, InvestmentLead, Assignment,
   Issue, EscalationRule, ExtensionRequest, IssueAnswer, IssueEvidence, IssueComment, SupportingUnit, Meeting, AgendaItem, MeetingSite, Directive, AccessGrant, ApiKey, Screen, SignalRuleSetting, SeasonalCurve,
-  MeetingDecision, AgendaCall, SpeakerRequest, SiteAttendance, AttendanceCorrection,
+  MeetingDecision, AgendaCall, SpeakerRequest, SiteAttendance, AttendanceCorrection, MeetingSeries,
   DemandKind, Demand, SupplyOffer, SupplyMatch, DemandStep,
   ProgressReport, Enterprise, EnterpriseReport,
   ScheduleTemplate, BackSchedule, Milestone, MilestoneLink, ScheduleBaseline, BaselineDays,

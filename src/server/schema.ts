@@ -62,6 +62,7 @@ import { AgendaSnapshotResolver, PinnedIssueResolver, PinnedMilestoneResolver, S
 import { DecisionResolver, DecisionsOfItemResolver, DecisionsOfMeetingResolver } from '../meeting/decision.resolver.js';
 import { SpeakerRequestResolver, SpeakersOfMeetingResolver } from '../meeting/speaker.resolver.js';
 import { AttendanceOfMeetingResolver, SiteAttendanceResolver } from '../meeting/attendance.resolver.js';
+import { MeetingSeriesResolver, SeriesOfMeetingResolver } from '../meeting/series.resolver.js';
 import { DirectivesOfIssueResolver } from '../meeting/directives-of-issue.resolver.js';
 import { MeetingScreenResolver } from '../meeting/meeting-screen.resolver.js';
 import { AccessGrantResolver } from '../access/access-grant.resolver.js';
@@ -95,7 +96,7 @@ const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, Leader
   ListResolver, ListEntryResolver, ListProgressResolver, ListMonthResolver, ListStatsResolver, ListDifferenceEntryResolver, ListScreenResolver,
   PermitResolver, PermitWaitResolver, PermitPaperResolver, PermitKindResolver, PermitRulesResolver, PermitActResolver, PermitStatsResolver, PermitsOfProjectResolver,
   ReadinessItemResolver, ReadinessOfProjectResolver, ProjectReadinessResolver, ReadinessCheckResolver, UnreadyStartResolver, ReadinessActResolver, ReadinessGapResolver, ReadinessStatsResolver,
-  SiteAttendanceResolver, AttendanceOfMeetingResolver, SpeakerRequestResolver, SpeakersOfMeetingResolver,
+  MeetingSeriesResolver, SeriesOfMeetingResolver, SiteAttendanceResolver, AttendanceOfMeetingResolver, SpeakerRequestResolver, SpeakersOfMeetingResolver,
   AgendaProposalResolver, CallResolver, SnapshotsOfItemResolver, AgendaSnapshotResolver, PinnedIssueResolver, PinnedMilestoneResolver,
   DecisionResolver, DecisionsOfItemResolver, DecisionsOfMeetingResolver,
   StartEntryResolver, StartObstacleResolver, StartObstacleRuleResolver, StartForecastResolver,

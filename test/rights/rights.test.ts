@@ -47,7 +47,7 @@ const mayDo: Record<string, readonly Role[]> = {
   'meetingSchedule meetingCorrect meetingStart meetingClose meetingCancel meetingCallItem meetingFinishItem meetingDeferItem': office,
   'meetingAgendaAdd meetingAgendaMove meetingAgendaRemove meetingSiteAdd meetingSiteRemove meetingRecordDirective': office,
   'speakerAsk speakerEnd': [...office, 'SCREEN'],
-  'speakerGive speakerDecline attendanceCorrect': office,
+  'speakerGive speakerDecline attendanceCorrect meetingSeriesMake meetingSeriesSkip meetingSeriesEnd': office,
   'meetingAgendaExtend meetingRecordNote meetingRecordAgreement meetingPostponeItem': office,
   'accessGrantMake accessGrantEnd accessWithdraw apiKeyMake apiKeyRotate apiKeyWithdraw': ['ADMIN'],
   'screenApprove screenWithdraw': office,

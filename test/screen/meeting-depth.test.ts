@@ -73,3 +73,29 @@ browserTest('[MD42] the office takes over a proposed agenda, decides, gives the 
   expect([...office.misdeeds, ...wall.misdeeds]).toEqual([]);
   await Promise.all([office.close(), wall.close()]);
 }, 60_000);
+
+browserTest('[MD75] in the meeting room a scheduled meeting is made a series, a day is left out and the series is ended, each with what is wrong beside its field', async () => {
+  const office = await stage.open('/office', 'DISPATCHER', { viewport: { width: 1440, height: 900 } });
+  const { page } = office;
+  const [{ id }] = await stage.server.query<{ id: string }>(`insert into meeting (title, mode, starts_at, region_id) select '每周例会', 'VIDEO_INSPECTION', '2020-04-17T01:00:00Z', region_id from meeting limit 1 returning encode(convert_to('Meeting:' || id, 'UTF8'), 'base64') as id`) as [{ id: string }];
+  await page.goto(`${stage.server.url}/office?meeting=${encodeURIComponent(id)}`);
+  const series = page.locator('section').filter({ has: page.getByRole('heading', { name: '系列会议' }) });
+  await series.getByRole('button', { name: '设为系列会议' }).click();
+  await series.getByText('此项不能为空').waitFor();
+  await series.getByLabel('星期五').check();
+  await series.getByRole('button', { name: '设为系列会议' }).click();
+  await series.getByText('已排定 2 次').waitFor();
+  await series.getByText('2020年4月24日').waitFor();
+  await series.getByLabel('例外日期').fill('2020-04-24');
+  await series.getByRole('button', { name: '该日不开' }).click();
+  await series.getByText('此项不能为空').waitFor();
+  expect(await series.getByLabel('例外日期').inputValue()).toBe('2020-04-24');
+  await series.getByLabel('例外或终止的原因').fill('领导出差');
+  await series.getByRole('button', { name: '该日不开' }).click();
+  await series.getByText('例外：2020-04-24').waitFor();
+  await series.getByLabel('例外或终止的原因').fill('专项结束');
+  await series.getByRole('button', { name: '终止系列' }).click();
+  await series.getByText('已终止').waitFor();
+  expect(office.misdeeds).toEqual([]);
+  await office.close();
+});

@@ -32,6 +32,8 @@ export const refusal = {
   ALREADY_LISTED: 'The meeting still has to call this; nothing was added. Refresh, and choose again.',
   ALREADY_ASKED: 'The site is in the queue already. Wait for the word.',
   SPEAKER_STATE: 'The request to speak is {status} now; this cannot be done. Refresh, and look again.',
+  IN_SERIES: 'The meeting belongs to a series already. Change that series.',
+  NO_SERIES: 'The meeting belongs to no series that goes on. Refresh, and look again.',
   ONE_DEADLINE: 'A deadline is either a day (dueOn) or a number of working days (dueInWorkingDays). Give exactly one.',
   OTHER_SUBJECT: 'The issue chosen is not about what the agenda item is about. Choose an issue of the item, or none to make a new one.',
   ALREADY_LAUNCHED: '{name} was launched on {day} already. Take it off the list, or cancel that launch first.',
