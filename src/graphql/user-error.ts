@@ -44,6 +44,7 @@ registerEnumType(UserErrorCode, {
     SPEAKER_STATE: { description: 'The request to speak is in a state in which this cannot be done.' },
     IN_SERIES: { description: 'The meeting belongs to a series already.' },
     NO_SERIES: { description: 'The meeting belongs to no series that goes on.' },
+    TOO_MANY_FEEDS: { description: 'Somebody has as many good calendar feeds as they may.' },
     ONE_DEADLINE: { description: 'A deadline is a day or a number of working days, exactly one of them.' },
     OTHER_SUBJECT: { description: 'The issue is not about what the agenda item is about.' },
     ALREADY_LAUNCHED: { description: 'The project was launched in a ceremony already.' },

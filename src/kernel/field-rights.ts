@@ -28,7 +28,7 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
     DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs industryChains jointLaunches jointLaunch portfolioYears signalRules seasonalCurve signalSettings demandKinds permitKinds permitRules permitActs scheduleTemplates readinessItems startObstacleRules',
     SCOPE: 'projects project projectStats portfolioGrowth projectEvents investmentLeads investmentLead assignments assignment issues issue meetings meeting node nodes '
       + 'list listStats listDifference supplyOffers supplyOffer demandStats dailyDispatch weeklyHearing enterprises enterprise enterpriseStats '
-      + 'permits permitStats permitProgress schedules scheduleWhatIf readinessGaps readinessStats startSequence startForecast candidates agendaProposal',
+      + 'permits permitStats permitProgress schedules scheduleWhatIf readinessGaps readinessStats startSequence startForecast candidates agendaProposal calendarFeeds',
   },
   Subscription: { SCOPE: 'changes meetingScreen listFollow chartScreen' },
 
@@ -215,6 +215,7 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   AccessGrant: { ROW: 'id issuer subject name role from until madeAt madeBy endedAt endedBy', DIRECTORY: 'region unit leader' },
   AccessWithdrawal: { ROW: 'subject before reason withdrawnBy' },
   ApiKey: { ROW: 'id prefix name system acts expiresAt lastUsedAt previousUntil madeAt madeBy withdrawnAt withdrawnBy', DIRECTORY: 'regions' },
+  CalendarFeed: { ROW: 'id prefix name madeAt expiresAt withdrawnAt' },
   Screen: { ROW: 'id name entered expiresAt approvedAt approvedBy withdrawnAt withdrawnBy', DIRECTORY: 'region', SCOPE: 'site' },
   AuditEntry: { ROW: 'number at outcome act actor origin operation relation entityId changes refusals times' },
   AuditActor: { ROW: 'subject name role credential onBehalfOf databaseRole' },

@@ -133,6 +133,7 @@ const table = {
     ],
   },
   askToSpeak: { roles: [...office, 'SCREEN'], acts: ['speakerAsk', 'speakerEnd'] },
+  keepCalendarFeed: { roles: [...office, 'LEADER', 'OFFICER', 'SCREEN', 'VIEWER'], acts: ['calendarFeedMake', 'calendarFeedWithdraw'] },
   keepAccess: {
     roles: ['ADMIN'],
     acts: ['accessGrantMake', 'accessGrantEnd', 'accessWithdraw', 'apiKeyMake', 'apiKeyRotate', 'apiKeyWithdraw', 'accessGrants', 'apiKeys'],

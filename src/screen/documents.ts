@@ -1,4 +1,5 @@
 import calendar from '../../schema/operations/calendar.graphql?document';
+import calendarFeeds from '../../schema/operations/calendar-feeds.graphql?document';
 import chartScreen from '../../schema/operations/chart-screen.graphql?document';
 import clock from '../../schema/operations/clock.graphql?document';
 import demandActs from '../../schema/operations/demand-acts.graphql?document';
@@ -39,4 +40,4 @@ export interface Document {
 }
 
 /** The documents that the pages send, each in the file where the schema's guardians find it. */
-export const documents = { calendar, chartScreen, clock, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingAttendance, meetingBoard, meetingDecisions, meetingRun, meetingRunMore, meetingProposal, meetingSeries, meetingSnapshot, meetingSpeakers, meetingSubjects, meetings, permitActs, permits, progress, projectActs, projects, projectSearch, schedules, scheduling, screenApprove, signals, starts, unitSearch };
+export const documents = { calendar, calendarFeeds, chartScreen, clock, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingAttendance, meetingBoard, meetingDecisions, meetingRun, meetingRunMore, meetingProposal, meetingSeries, meetingSnapshot, meetingSpeakers, meetingSubjects, meetings, permitActs, permits, progress, projectActs, projects, projectSearch, schedules, scheduling, screenApprove, signals, starts, unitSearch };

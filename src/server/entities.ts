@@ -40,6 +40,7 @@ import { AttendanceCorrection, SiteAttendance } from '../meeting/attendance.enti
 import { SpeakerRequest } from '../meeting/speaker-request.entity.js';
 import { MeetingDecision } from '../meeting/meeting-decision.entity.js';
 import { Directive } from '../meeting/directive.entity.js';
+import { CalendarFeed } from '../access/calendar-feed.entity.js';
 import { AccessGrant } from '../access/access-grant.entity.js';
 import { ApiKey } from '../access/api-key.entity.js';
 import { Screen } from '../access/screen.entity.js';
@@ -50,7 +51,7 @@ import { SeasonalCurve } from '../signal/seasonal-curve.entity.js';
 export const entities = [
   BusinessClock, CalendarDay, History, Region, Unit, Leader, IndustryChain, JointLaunch, Project, ProjectYear, ProjectEvent, SubProject, PortfolioYear, InvestmentLead, Assignment,
   Issue, EscalationRule, ExtensionRequest, IssueAnswer, IssueEvidence, IssueComment, SupportingUnit, Meeting, AgendaItem, MeetingSite, Directive, AccessGrant, ApiKey, Screen, SignalRuleSetting, SeasonalCurve,
-  MeetingDecision, AgendaCall, SpeakerRequest, SiteAttendance, AttendanceCorrection, MeetingSeries,
+  MeetingDecision, AgendaCall, SpeakerRequest, SiteAttendance, AttendanceCorrection, MeetingSeries, CalendarFeed,
   DemandKind, Demand, SupplyOffer, SupplyMatch, DemandStep,
   ProgressReport, Enterprise, EnterpriseReport,
   ScheduleTemplate, BackSchedule, Milestone, MilestoneLink, ScheduleBaseline, BaselineDays,

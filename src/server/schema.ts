@@ -65,6 +65,7 @@ import { AttendanceOfMeetingResolver, SiteAttendanceResolver } from '../meeting/
 import { MeetingSeriesResolver, SeriesOfMeetingResolver } from '../meeting/series.resolver.js';
 import { DirectivesOfIssueResolver } from '../meeting/directives-of-issue.resolver.js';
 import { MeetingScreenResolver } from '../meeting/meeting-screen.resolver.js';
+import { CalendarFeedResolver } from '../access/calendar-feed.resolver.js';
 import { AccessGrantResolver } from '../access/access-grant.resolver.js';
 import { ApiKeyResolver } from '../access/api-key.resolver.js';
 import { ScreenResolver } from '../access/screen.resolver.js';
@@ -96,7 +97,7 @@ const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, Leader
   ListResolver, ListEntryResolver, ListProgressResolver, ListMonthResolver, ListStatsResolver, ListDifferenceEntryResolver, ListScreenResolver,
   PermitResolver, PermitWaitResolver, PermitPaperResolver, PermitKindResolver, PermitRulesResolver, PermitActResolver, PermitStatsResolver, PermitsOfProjectResolver,
   ReadinessItemResolver, ReadinessOfProjectResolver, ProjectReadinessResolver, ReadinessCheckResolver, UnreadyStartResolver, ReadinessActResolver, ReadinessGapResolver, ReadinessStatsResolver,
-  MeetingSeriesResolver, SeriesOfMeetingResolver, SiteAttendanceResolver, AttendanceOfMeetingResolver, SpeakerRequestResolver, SpeakersOfMeetingResolver,
+  CalendarFeedResolver, MeetingSeriesResolver, SeriesOfMeetingResolver, SiteAttendanceResolver, AttendanceOfMeetingResolver, SpeakerRequestResolver, SpeakersOfMeetingResolver,
   AgendaProposalResolver, CallResolver, SnapshotsOfItemResolver, AgendaSnapshotResolver, PinnedIssueResolver, PinnedMilestoneResolver,
   DecisionResolver, DecisionsOfItemResolver, DecisionsOfMeetingResolver,
   StartEntryResolver, StartObstacleResolver, StartObstacleRuleResolver, StartForecastResolver,

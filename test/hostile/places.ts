@@ -40,7 +40,7 @@ function typeOfId(name: string, field: string): string {
   const words = name === 'id' || name === 'ids' ? field : name;
   const types: readonly [RegExp, string][] = [
     [/^jointLaunch/, 'JointLaunch'], [/^subProject/, 'SubProject'], [/offer/i, 'SupplyOffer'], [/match(?!.*offer)/i, 'SupplyMatch'], [/step/i, 'DemandStep'], [/paper/i, 'PermitPaper'], [/^permit/, 'Permit'], [/check/i, 'ReadinessCheck'],
-    [/request/i, 'SpeakerRequest'], [/milestone/i, 'Milestone'], [/unit|authority|part(y|ies)/i, 'Unit'], [/lead(?!er)/i, 'InvestmentLead'], [/leader/i, 'Leader'], [/item/i, 'AgendaItem'], [/site/i, 'MeetingSite'], [/meeting/i, 'Meeting'],
+    [/request/i, 'SpeakerRequest'], [/^calendarFeed/, 'CalendarFeed'], [/milestone/i, 'Milestone'], [/unit|authority|part(y|ies)/i, 'Unit'], [/lead(?!er)/i, 'InvestmentLead'], [/leader/i, 'Leader'], [/item/i, 'AgendaItem'], [/site/i, 'MeetingSite'], [/meeting/i, 'Meeting'],
     [/issue/i, 'Issue'], [/enterprise/i, 'Enterprise'], [/assignment/i, 'Assignment'], [/region|parent/i, 'Region'],
   ];
   return types.find(([pattern]) => pattern.test(words))?.[1] ?? 'Project';

@@ -73,7 +73,7 @@ function typeNamedBy(argument: string, mutation: string): RowType {
   ];
   const byMutation: [RegExp, RowType][] = [
     [/^region/, 'Region'], [/^unit/, 'Unit'], [/^leader/, 'Leader'], [/^project/, 'Project'], [/^investmentLead/, 'InvestmentLead'],
-    [/^jointLaunch/, 'JointLaunch'], [/^subProject/, 'SubProject'], [/^enterprise/, 'Enterprise'], [/^milestone|^scheduleRebase/, 'Milestone'], [/^accessGrant/, 'AccessGrant'], [/^apiKey/, 'ApiKey'], [/^screen/, 'Screen'],
+    [/^jointLaunch/, 'JointLaunch'], [/^subProject/, 'SubProject'], [/^enterprise/, 'Enterprise'], [/^milestone|^scheduleRebase/, 'Milestone'], [/^accessGrant/, 'AccessGrant'], [/^apiKey/, 'ApiKey'], [/^calendarFeed/, 'CalendarFeed'], [/^screen/, 'Screen'],
     [/^permit/, 'Permit'], [/^supplyOffer/, 'SupplyOffer'], [/^assignment/, 'Assignment'], [/^issueEndEvidence$/, 'Evidence'], [/^issueWithdrawComment$/, 'Comment'], [/^issue/, 'Issue'], [/^meeting/, 'Meeting'],
   ];
   return (byArgument.find(([pattern]) => pattern.test(argument)) ?? byMutation.find(([pattern]) => pattern.test(mutation)))![1];

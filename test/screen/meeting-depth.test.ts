@@ -99,3 +99,19 @@ browserTest('[MD75] in the meeting room a scheduled meeting is made a series, a 
   expect(office.misdeeds).toEqual([]);
   await office.close();
 });
+
+browserTest('[CAL8] beside the list of meetings somebody makes an address for their calendar, which is shown once, and withdraws it', async () => {
+  const { page, misdeeds, close } = await stage.open('/office', 'VIEWER');
+  const feeds = page.locator('section').filter({ has: page.getByRole('heading', { name: '日历订阅' }) });
+  await feeds.getByRole('button', { name: '创建订阅地址' }).click();
+  await feeds.getByText('此项不能为空').waitFor();
+  await feeds.getByLabel('用于哪个日历').fill('手机');
+  await feeds.getByRole('button', { name: '创建订阅地址' }).click();
+  const address = await feeds.getByLabel('订阅地址').inputValue();
+  expect(await (await fetch(address)).text()).toContain('BEGIN:VEVENT');
+  await feeds.getByRole('button', { name: '吊销 手机' }).click();
+  await feeds.getByRole('button', { name: '吊销 手机' }).waitFor({ state: 'detached' });
+  expect((await fetch(address)).status).toBe(404);
+  expect(misdeeds).toEqual([]);
+  await close();
+});

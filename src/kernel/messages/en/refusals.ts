@@ -34,6 +34,7 @@ export const refusal = {
   SPEAKER_STATE: 'The request to speak is {status} now; this cannot be done. Refresh, and look again.',
   IN_SERIES: 'The meeting belongs to a series already. Change that series.',
   NO_SERIES: 'The meeting belongs to no series that goes on. Refresh, and look again.',
+  TOO_MANY_FEEDS: 'At most {most} calendar feeds are good at a time. Withdraw one that is not used.',
   ONE_DEADLINE: 'A deadline is either a day (dueOn) or a number of working days (dueInWorkingDays). Give exactly one.',
   OTHER_SUBJECT: 'The issue chosen is not about what the agenda item is about. Choose an issue of the item, or none to make a new one.',
   ALREADY_LAUNCHED: '{name} was launched on {day} already. Take it off the list, or cancel that launch first.',

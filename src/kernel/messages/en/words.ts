@@ -15,6 +15,8 @@ export const signalInput = {
 
 export const candidate = { ESCALATED: 'escalated issues not closed: {count}, highest: {level}', escalatedSince: 'first escalated {day}' } as const;
 
+export const calendarFeed = { name: 'Dispatch meetings', chair: 'In the chair: {chair}', items: '{items} items on the agenda' };
+
 export const word = {
   ScheduleState: { LATE: 'late', TIGHT: 'tight', ON_TIME: 'on time', FINISHED: 'finished' },
   ListKind: { START_SEQUENCE: 'Start sequence', PROGRESS: 'Progress', DEMAND: 'Demands', ISSUE: 'Problems', RESPONSIBILITY: 'Responsibility' },
@@ -79,7 +81,7 @@ export const word = {
     Meeting: 'meeting', AgendaItem: 'agenda item', MeetingSite: 'site', Directive: 'directive', Clock: 'business clock', Calendar: 'working calendar',
     SupplyOffer: 'offer', DemandKind: 'kind of demand', DemandStep: 'step', SupplyMatch: 'match',
     AccessGrant: 'grant', ApiKey: 'key', Screen: 'screen',
-    Decision: 'decision', SpeakerRequest: 'request to speak',
+    Decision: 'decision', SpeakerRequest: 'request to speak', CalendarFeed: 'calendar feed',
     ReadinessItem: 'readiness item', ReadinessCheck: 'readiness check',
     ProgressReport: 'progress report', Enterprise: 'enterprise',
     BackSchedule: 'back-schedule', Milestone: 'milestone', ScheduleTemplate: 'schedule template',

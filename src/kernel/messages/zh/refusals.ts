@@ -34,6 +34,7 @@ export const refusal = {
   SPEAKER_STATE: '该发言申请现为“{status}”，此时不能这样操作。请刷新后再看。',
   IN_SERIES: '该会议已属于一个系列。请在该系列中调整。',
   NO_SERIES: '该会议不属于进行中的系列。请刷新后再看。',
+  TOO_MANY_FEEDS: '最多同时有 {most} 个有效的日历订阅。请先吊销不用的。',
   ONE_DEADLINE: '须且只须给出期限日期 dueOn 或工作日数 dueInWorkingDays。请保留一项。',
   OTHER_SUBJECT: '所选问题与该议程不是同一对象。请选该议程的问题，或不选而新建。',
   ALREADY_LAUNCHED: '{name}已于 {day} 集中开工。请从名单中移除，或先撤销原集中开工。',

@@ -30,6 +30,7 @@ export const screen = {
   speakers: { title: '发言', now: '正在发言：{site}', none: '没有会场申请发言', waiting: '等待 {count} 个', ask: '申请发言', withdraw: '撤回申请', end: '结束发言', give: '请 {site} 发言', decline: '不安排 {site}', stop: '结束 {site} 发言', site: '代会场申请', since: '{at} 申请', more: '另有 {count} 个' },
   attendance: { title: '参会情况', count: '在会 {present} / {total}', present: '在会', left: '已离开', absent: '未参会', corrected: '{by}更正：{reason}', correct: '更正参会情况', site: '会场', from: '到会时间（不填为未参会）', until: '离会时间（不填为到散会）', reason: '更正原因', send: '保存更正' },
   series: { title: '系列会议', weekdays: '每周', workingDaysOnly: '仅工作日', to: '至 {day}', ended: '已终止', coming: '已排定 {count} 次', skipped: '例外：{days}', day: '例外日期', reason: '例外或终止的原因', skip: '该日不开', end: '终止系列（本次之后）', until: '系列截止日期（可不填）', ahead: '提前排定天数', make: '设为系列会议' },
+  feeds: { title: '日历订阅', hint: '把订阅地址加入手机或电脑的日历，会议的排定、变更和取消会自动更新。地址等同密码，请勿转发。', name: '用于哪个日历', make: '创建订阅地址', address: '订阅地址（只显示这一次）', until: '有效至 {day}', withdraw: '吊销 {name}' },
   sites: { title: '会场', online: '在线 {online} / {total}', on: '在线', off: '未上线', more: '另有 {count} 个会场' },
   before: { title: '会议尚未开始', in: '还有 {minutes} 分钟', due: '即将开始', items: '{items} 项，约 {minutes} 分钟' },
   between: { next: '下一项：第 {position} 项', title: '议程间隙', through: '全部议程已点完' },

@@ -15,6 +15,8 @@ export const signalInput = {
 
 export const candidate = { ESCALATED: '有 {count} 个已提级的问题未销号，最高{level}', escalatedSince: '最早于 {day} 提级' } as const;
 
+export const calendarFeed = { name: '调度会议', chair: '主持：{chair}', items: '议程 {items} 项' } as const;
+
 export const word = {
   ScheduleState: { LATE: '滞后', TIGHT: '紧张', ON_TIME: '正常', FINISHED: '完成' },
   ListKind: { START_SEQUENCE: '开工时序清单', PROGRESS: '项目建设进度清单', DEMAND: '需求清单', ISSUE: '问题清单', RESPONSIBILITY: '市级领导联系推进清单' },
@@ -79,7 +81,7 @@ export const word = {
     Meeting: '会议', AgendaItem: '议程', MeetingSite: '会场', Directive: '交办', Clock: '业务时钟', Calendar: '工作日历',
     SupplyOffer: '供给', DemandKind: '需求种类', DemandStep: '落实记录', SupplyMatch: '供需对接',
     AccessGrant: '授权', ApiKey: '密钥', Screen: '屏幕',
-    Decision: '决定', SpeakerRequest: '发言申请',
+    Decision: '决定', SpeakerRequest: '发言申请', CalendarFeed: '日历订阅',
     ReadinessItem: '开（复）工条件', ReadinessCheck: '到位检查',
     ProgressReport: '进度填报', Enterprise: '企业',
     BackSchedule: '倒排工期', Milestone: '节点', ScheduleTemplate: '工期模板',
