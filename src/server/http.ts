@@ -31,7 +31,7 @@ function quieter(level: string): string {
 
 /** Where a client put its token into the address, the log must not keep it; a calendar can put it nowhere else. */
 function loggable({ method, url, ip }: FastifyRequest): object {
-  return { method, url: url.split('?', 1)[0]!.replace(/^\/calendar\/.*/i, '/calendar/'), remoteAddress: ip };
+  return { method, url: url.split('?', 1)[0]!.replace(/ddc_.*/, 'ddc_'), remoteAddress: ip };
 }
 
 /** How long a client may let the server wait, milliseconds: for its head, for the whole of its request, and for any sign of life while it reads the answer. */
