@@ -23,7 +23,7 @@ export async function fillWithDemonstration(db: Database): Promise<void> {
     const templates = await rows<ScheduleTemplate>(transaction, sql`select code, steps, stop_from as "stopFrom", stop_until as "stopUntil" from schedule_template order by code`);
     const made = city({ templates, exceptions: await readExceptions(transaction) });
     const {
-      regions, units, leaders, projects, years, leads, assignments, issues, supporting, meetings, sites, agenda, directives, decisions, demands, offers, matches, steps, progressReports, enterprises, enterpriseReports,
+      regions, units, leaders, projects, years, leads, assignments, issues, supporting, meetings, sites, agenda, directives, decisions, attendance, demands, offers, matches, steps, progressReports, enterprises, enterpriseReports,
       extensionRequests, answers, evidence, comments, jointLaunches, subProjects, portfolioYears, backSchedules, milestones, milestoneLinks, scheduleBaselines, baselineDays, permits, permitPapers, startCommitments, readinessChecks, unreadyStarts, history,
     } = made;
     const tables = { region: regions, unit: units, leader: leaders, joint_launch: jointLaunches, project: projects, investment_lead: leads, assignment: assignments, issue: issues, meeting: meetings, meeting_site: sites, agenda_item: agenda, directive: directives, supply_offer: offers };
@@ -39,7 +39,7 @@ export async function fillWithDemonstration(db: Database): Promise<void> {
       supply_match: matches, demand_step: steps, progress_report: progressReports, enterprise: enterprises, enterprise_report: enterpriseReports,
       extension_request: extensionRequests, issue_answer: answers, issue_evidence: evidence, issue_comment: comments, sub_project: subProjects,
       back_schedule: backSchedules, milestone: milestones, schedule_baseline: scheduleBaselines,
-      readiness_check: readinessChecks, unready_start: unreadyStarts, meeting_decision: decisions,
+      readiness_check: readinessChecks, unready_start: unreadyStarts, meeting_decision: decisions, site_attendance: attendance,
     })) {
       await insertInto(transaction, table, records);
       await continueIds(transaction, table);
