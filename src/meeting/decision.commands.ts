@@ -2,7 +2,7 @@ import { record } from '../history/history.commands.js';
 import { done, refuse, type Outcome } from '../kernel/refusal.js';
 import type { Sight } from '../kernel/rights.js';
 import { checkText, textLimit } from '../kernel/text.js';
-import { sql } from '../store/database.js';
+import { firstRow, sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
 import { checkUnit } from '../unit/unit.checks.js';
 import type { AgendaItem, AgendaItemStatus } from './agenda-item.entity.js';
@@ -54,8 +54,7 @@ export async function postponeItem(tx: Transaction, sight: Sight, postponed: Wor
 }
 
 async function dayAfter({ db }: Transaction): Promise<string> {
-  const { rows: [day] } = await sql<{ day: string }>`select business_today() + 1 as day`.execute(db);
-  return day!.day;
+  return (await firstRow<{ day: string }>(db, sql`select business_today() + 1 as day`))!.day;
 }
 
 async function takeSpoken(tx: Transaction, sight: Sight, { itemId, text }: Words, statuses: readonly AgendaItemStatus[]): Promise<Outcome<Taken>> {
