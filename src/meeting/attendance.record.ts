@@ -37,11 +37,11 @@ export async function holdSites(db: Database, meetingId: number): Promise<void> 
 }
 
 /** Who stands in a site when its meeting starts is there from then on. */
-export async function beginAttendance(db: Database, meetingId: number): Promise<void> {
-  await sql`insert into site_attendance (meeting_id, site_id, from_at) select s.meeting_id, s.id, business_now() from meeting_site s where s.meeting_id = ${meetingId} and s.online order by s.id`.execute(db);
+export async function beginAttendance(db: Database, meetingId: number, at: Date): Promise<void> {
+  await sql`insert into site_attendance (meeting_id, site_id, from_at) select s.meeting_id, s.id, ${at.toISOString()}::timestamptz from meeting_site s where s.meeting_id = ${meetingId} and s.online order by s.id`.execute(db);
 }
 
 /** Who is still there when the meeting closes was so until then. */
-export async function endAttendance(db: Database, meetingId: number): Promise<void> {
-  await sql`update site_attendance a set until_at = greatest(a.from_at, business_now()) where a.until_at is null and a.site_id in (select s.id from meeting_site s where s.meeting_id = ${meetingId})`.execute(db);
+export async function endAttendance(db: Database, meetingId: number, at: Date): Promise<void> {
+  await sql`update site_attendance a set until_at = greatest(a.from_at, ${at.toISOString()}::timestamptz) where a.until_at is null and a.site_id in (select s.id from meeting_site s where s.meeting_id = ${meetingId})`.execute(db);
 }

@@ -15,7 +15,7 @@ export async function startMeeting(tx: Transaction, sight: Sight, id: number): P
   taken.done.status = 'IN_PROGRESS';
   taken.done.startedAt = tx.now;
   await tx.em.flush();
-  await beginAttendance(tx.db, id);
+  await beginAttendance(tx.db, id, tx.now);
   await record(tx, 'Meeting', id, 'STARTED');
   return done(id);
 }
@@ -63,7 +63,7 @@ export async function closeMeeting(tx: Transaction, sight: Sight, id: number): P
   const taken = await takeMeeting(tx, sight, id, ['IN_PROGRESS']);
   if (taken.refused) return taken;
   await holdSites(tx.db, id);
-  await endAttendance(tx.db, id);
+  await endAttendance(tx.db, id, tx.now);
   const ended = await rows<{ position: number; status: ItemEnding }>(tx.db, sql`
     update agenda_item set status = case status when 'CALLED' then 'DONE' else 'DEFERRED' end, ended_at = ${tx.now.toISOString()}
     where meeting_id = ${id} and status in ('CALLED', 'PENDING')
