@@ -29,7 +29,7 @@ export function timerOf(item: { readonly calledAt: string | null; readonly minut
 /** The highest of the warnings that a timer has reached, percent of the planned time, and the how manieth it is; null before the first. */
 export function warningOf({ seconds, planned }: Timer, warnAt: readonly number[]): { readonly percent: number; readonly step: number } | null {
   const reached = warnAt.filter((percent) => seconds * 100 >= planned * percent);
-  return reached.length === 0 ? null : { percent: reached.at(-1)!, step: reached.length };
+  return reached.length === 0 ? null : { percent: reached[reached.length - 1]!, step: reached.length };
 }
 
 /** 07:05, or 1:07:05 from an hour on. */
