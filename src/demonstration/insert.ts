@@ -23,7 +23,7 @@ export async function fillWithDemonstration(db: Database): Promise<void> {
     const templates = await rows<ScheduleTemplate>(transaction, sql`select code, steps, stop_from as "stopFrom", stop_until as "stopUntil" from schedule_template order by code`);
     const made = city({ templates, exceptions: await readExceptions(transaction) });
     const {
-      regions, units, leaders, projects, years, leads, assignments, issues, supporting, meetings, sites, agenda, directives, demands, offers, matches, steps, progressReports, enterprises, enterpriseReports,
+      regions, units, leaders, projects, years, leads, assignments, issues, supporting, meetings, sites, agenda, directives, decisions, attendance, demands, offers, matches, steps, progressReports, enterprises, enterpriseReports,
       extensionRequests, answers, evidence, comments, jointLaunches, subProjects, portfolioYears, backSchedules, milestones, milestoneLinks, scheduleBaselines, baselineDays, permits, permitPapers, startCommitments, readinessChecks, unreadyStarts, contests, leadMoves, contestRegions, leadContacts, contestAdjustments, leadNeeds, reserves, ripenings, history,
     } = made;
     const tables = { region: regions, unit: units, leader: leaders, joint_launch: jointLaunches, project: projects, investment_lead: leads.map(({ plannedAt: _, ...lead }) => lead), assignment: assignments, issue: issues, meeting: meetings, meeting_site: sites, agenda_item: agenda, directive: directives, supply_offer: offers };
@@ -40,7 +40,7 @@ export async function fillWithDemonstration(db: Database): Promise<void> {
       extension_request: extensionRequests, issue_answer: answers, issue_evidence: evidence, issue_comment: comments, sub_project: subProjects,
       back_schedule: backSchedules, milestone: milestones, schedule_baseline: scheduleBaselines,
       lead_move: leadMoves, lead_contact: leadContacts, lead_need: leadNeeds, ripening: ripenings,
-      readiness_check: readinessChecks, unready_start: unreadyStarts,
+      readiness_check: readinessChecks, unready_start: unreadyStarts, meeting_decision: decisions, site_attendance: attendance,
     })) {
       await insertInto(transaction, table, records);
       await continueIds(transaction, table);

@@ -1,3 +1,4 @@
+import type { MeetingDecision } from '../meeting/meeting-decision.entity.js';
 import { MeetingMode } from '../meeting/meeting.entity.js';
 import { dispatchOffice, line } from './chronicle.js';
 import type { Reported } from './issue-rows.js';
@@ -24,7 +25,8 @@ export function holdMeeting({ id, title, mode, chairId, topic, startsAt }: Plan,
   note('STARTED', startedAt);
 
   let minute = 6;
-  for (const [index, issue] of takenUp(issues, startsAt, draw).entries()) {
+  const issuesTaken = takenUp(issues, startsAt, draw);
+  for (const [index, issue] of issuesTaken.entries()) {
     const minutes = draw.whole(6, 10);
     const item = { id: made.agenda.length + 1, meetingId: id, position: index + 1, minutes, projectId: issue.row.projectId, leadId: null, topic: null, status: 'DONE' as const, calledAt: after(minute), endedAt: after(minute + minutes) };
     const text = `${issue.row.title}：由${issue.unit!.name}牵头，限期解决，结果报调度办。`;
@@ -38,11 +40,19 @@ export function holdMeeting({ id, title, mode, chairId, topic, startsAt }: Plan,
     minute += minutes + 1;
   }
 
+  const decide = (decision: Omit<Partial<MeetingDecision>, 'id' | 'meetingId' | 'at'>, at: Date) => made.decisions.push({ id: made.decisions.length + 1, meetingId: id, partyIds: [], untilDay: null, ...decision, at });
+  // The units of the first two agree before the last item comes.
+  decide({ itemId: made.agenda.length, kind: 'AGREEMENT', text: '牵头单位建立日会商机制，进展每日报调度办。', partyIds: [...new Set(issuesTaken.slice(0, 2).map(({ unit }) => unit!.id))] }, after(minute));
+  note('AGREED', after(minute), `#${agendaLength}`);
   const deferred = draw.chance(0.4);
   const last = { position: agendaLength + 1, minutes: 5, projectId: null, leadId: null, topic };
   made.agenda.push({ id: made.agenda.length + 1, meetingId: id, ...last, status: deferred ? 'DEFERRED' : 'DONE', calledAt: deferred ? null : after(minute), endedAt: after(minute + 5) });
   if (!deferred) note('ITEM_CALLED', after(minute), topic);
   note(deferred ? 'ITEM_DEFERRED' : 'ITEM_DONE', after(minute + 5), topic);
+  if (deferred) {
+    decide({ itemId: made.agenda.length, kind: 'POSTPONED', text: '时间不足，下次会议再议。' }, after(minute + 5));
+    note('POSTPONED', after(minute + 5), `#${agendaLength + 1}`);
+  }
   const closedAt = after(minute + 8);
   note('CLOSED', closedAt);
   made.meetings.push({ id, title, mode, status: 'CLOSED', startsAt, startedAt, closedAt, chairId, regionId: city.id });

@@ -1,6 +1,8 @@
 import type { AgendaItem } from '../meeting/agenda-item.entity.js';
 import type { Directive } from '../meeting/directive.entity.js';
 import { SiteKind, type MeetingSite } from '../meeting/meeting-site.entity.js';
+import type { SiteAttendance } from '../meeting/attendance.entity.js';
+import type { MeetingDecision } from '../meeting/meeting-decision.entity.js';
 import { MeetingMode, type Meeting } from '../meeting/meeting.entity.js';
 import { invariant } from '../kernel/invariant.js';
 import { daysAfter, instant, spoken, today } from './calendar.js';
@@ -18,6 +20,8 @@ export interface Meetings {
   sites: Partial<MeetingSite>[];
   agenda: (Partial<AgendaItem> & Pick<AgendaItem, 'id'>)[];
   directives: Partial<Directive>[];
+  decisions: Partial<MeetingDecision>[];
+  attendance: Partial<SiteAttendance>[];
   lines: Line[];
 }
 
@@ -38,15 +42,26 @@ const past: [day: string, mode: MeetingMode, title: string, chairId: number, top
 
 export function meetings(known: Known): Meetings {
   const draw = random('meetings');
-  const made: Meetings = { meetings: [], sites: [], agenda: [], directives: [], lines: [] };
+  const made: Meetings = { meetings: [], sites: [], agenda: [], directives: [], decisions: [], attendance: [], lines: [] };
   for (const [day, mode, title, chairId, topic] of past) {
     const id = made.meetings.length + 1;
     made.lines.push(line('Meeting', id, 'SCHEDULED', instant(daysAfter(day, -2), 10 * 60)));
     holdMeeting({ id, title: `${title}（${spoken(day)}）`, mode, chairId, topic, startsAt: instant(day, 9 * 60) }, known, made, draw);
     addSites(id, known, made, draw, []);
+    attend(id, made);
   }
   schedule(known, made, draw);
   return made;
+}
+
+/** Everybody was there all the time, but for a hall that came late. */
+function attend(meetingId: number, made: Meetings): void {
+  const { startedAt, closedAt } = made.meetings.find(({ id }) => id === meetingId)!;
+  const sites = made.sites.filter((site) => site.meetingId === meetingId);
+  sites.forEach((site, index) => {
+    const late = index === sites.length - 1 ? 7 * 60_000 : 0;
+    made.attendance.push({ id: made.attendance.length + 1, meetingId, siteId: site.id, fromAt: new Date(startedAt!.getTime() + late), untilAt: closedAt });
+  });
 }
 
 /** The one that is about to begin when the clock is set: stuck and slow projects, a lead and a topic. */

@@ -53,6 +53,7 @@ const recorded = {
   progress_report: 'reported_at', enterprise: 'registered_at', enterprise_report: 'reported_at', supply_offer: 'offered_at', supply_match: 'matched_at', demand_step: 'at',
   extension_request: 'asked_at', issue_answer: 'at', issue_evidence: 'added_at', issue_comment: 'at', joint_launch: 'recorded_at', project_event: 'recorded_at', permit_paper: 'deferred_at', start_commitment: 'recorded_at', schedule_baseline: 'made_at',
   unready_start: 'recorded_at', contest_adjustment: 'made_at', lead_move: 'moved_at', ripening: 'recorded_at',
+  meeting_decision: 'at', site_attendance: 'until_at',
 } as const;
 
 const unconfirmed = { confirmedAt: null, confirmerSubject: null, confirmerName: null };

@@ -14,6 +14,7 @@ export const plainList = 10;
 export const shortLists: Readonly<Record<string, number>> = {
   'Signal.reasons': 6, 'Signal.checks': 6, 'SignalChange.reasons': 6, 'SignalPreviewChange.reasonsBefore': 6, 'SignalPreviewChange.reasonsAfter': 6,
   'SignalReason.inputs': 4, 'SignalCheck.inputs': 4, 'Candidate.reasons': 4, 'SignalPreview.before': 3, 'SignalPreview.after': 3,
+  'AgendaItem.snapshots': 2, 'AgendaSnapshot.reasons': 6,
 };
 
 /** What each of the `inputs` or `ids` that a request lists costs beside what is answered of it: it is looked at, and may be written. */
@@ -52,6 +53,7 @@ export const prices: readonly Price[] = [
   { fields: ['Leader.load'], more: 10, why: 'sums over all projects, leads and issues of the leader' },
   { fields: ['Project.signal', 'Signal.checks'], more: 5, why: 'six rules are reckoned from the plan, the days, the reports and the open issues' },
   { fields: ['Project.signalHistory'], more: 300, why: 'the same for up to a hundred days of the past' },
+  { fields: ['Query.agendaProposal'], more: 4_000, why: 'reckons the light of every project of the meeting\'s region' },
   { fields: ['Query.candidates'], more: 4_000, why: 'reckons the light of every project that the viewer sees' },
   { fields: ['Query.signalPreview'], more: 8_000, why: 'reckons the light of every project that the viewer sees twice' },
   {
@@ -63,6 +65,7 @@ export const prices: readonly Price[] = [
       'Project.expectedAnnualSales', 'SubProject.investment', 'JointLaunch.totalInvestment', 'JointLaunch.annualPlan',
       'PermitRules.commitmentFrom', 'PortfolioYear.totalInvestment', 'PortfolioYear.annualPlan', 'PortfolioYear.completed',
       'PortfolioGrowth.totalInvestment', 'PortfolioGrowth.annualPlan', 'PortfolioGrowth.completedInvestment',
+      'AgendaSnapshot.totalInvestment', 'AgendaSnapshot.annualPlan', 'AgendaSnapshot.completedInvestment',
       'ListProgress.annualPlan', 'ListProgress.expected', 'ListProgress.completed', 'ListProgress.gap', 'ListMonth.expected', 'ListMonth.completed',
     ],
     more: 2, why: 'exact decimals are converted by a library: three times a plain value',

@@ -32,7 +32,7 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
     SCOPE: 'projects project projectStats portfolioGrowth projectEvents investmentLeads investmentLead assignments assignment issues issue meetings meeting node nodes '
       + 'list listStats listDifference supplyOffers supplyOffer demandStats dailyDispatch weeklyHearing enterprises enterprise enterpriseStats '
       + 'permits permitStats permitProgress schedules scheduleWhatIf readinessGaps readinessStats startSequence startForecast candidates '
-      + 'reserveProjects reserveStats',
+      + 'reserveProjects reserveStats agendaProposal calendarFeeds',
   },
   Subscription: { SCOPE: 'changes meetingScreen listFollow chartScreen', DIRECTORY: 'contestScreen' },
 
@@ -190,12 +190,23 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   PermitProgress: { SCOPE: 'needing landProceduresDone complete committed ready' },
 
   Meeting: {
-    ROW: 'id title mode status startsAt startedAt closedAt cancelReason version history',
+    ROW: 'id title mode status startsAt startedAt closedAt cancelReason warnAt series version history',
     DIRECTORY: 'chair region',
-    SCOPE: 'currentItem agenda sites directives',
+    SCOPE: 'currentItem agenda sites directives decisions speakers speeches attendance',
   },
-  AgendaItem: { ROW: 'id position minutes status calledAt endedAt topic', SCOPE: 'meeting project lead directives' },
+  AgendaItem: { ROW: 'id position minutes status calledAt endedAt topic', SCOPE: 'meeting project lead directives decisions snapshot snapshots' },
+  AgendaProposal: { ROW: 'topic minutes carried since listed candidate', SCOPE: 'project lead item agenda' },
+  AgendaSnapshot: { ROW: 'calledAt stage physicalProgress colour totalInvestment annualPlan completedInvestment reasons schedule', SCOPE: 'issues' },
+  PinnedIssue: { ROW: 'number title status severity level dueOn overdue', DIRECTORY: 'leadUnit', SCOPE: 'issue' },
+  PinnedSchedule: { ROW: 'endsOn projectedEnd lateDays state late' },
+  PinnedMilestone: { ROW: 'name plannedFinishOn forecastFinishOn lateDays', DIRECTORY: 'unit' },
   MeetingSite: { ROW: 'id name kind online', DIRECTORY: 'region', SCOPE: 'meeting' },
+  Decision: { ROW: 'id kind text until at', DIRECTORY: 'parties', SCOPE: 'directive item' },
+  MeetingSeries: { ROW: 'weekdays workingDaysOnly until aheadDays skipped endedAt', SCOPE: 'meetings' },
+  SiteAttendance: { ROW: 'spans present correction', SCOPE: 'site' },
+  AttendanceSpan: { ROW: 'from until' },
+  AttendanceCorrection: { ROW: 'reason by at' },
+  SpeakerRequest: { ROW: 'id state askedAt givenAt endedAt', SCOPE: 'site item' },
   Directive: { ROW: 'id text at', SCOPE: 'issue item' },
   MeetingScreen: { ROW: 'revision at', SCOPE: 'meeting' },
 
@@ -232,6 +243,7 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   AccessGrant: { ROW: 'id issuer subject name role from until madeAt madeBy endedAt endedBy', DIRECTORY: 'region unit leader' },
   AccessWithdrawal: { ROW: 'subject before reason withdrawnBy' },
   ApiKey: { ROW: 'id prefix name system acts expiresAt lastUsedAt previousUntil madeAt madeBy withdrawnAt withdrawnBy', DIRECTORY: 'regions' },
+  CalendarFeed: { ROW: 'id prefix name madeAt expiresAt withdrawnAt' },
   Screen: { ROW: 'id name entered expiresAt approvedAt approvedBy withdrawnAt withdrawnBy', DIRECTORY: 'region', SCOPE: 'site' },
   AuditEntry: { ROW: 'number at outcome act actor origin operation relation entityId changes refusals times' },
   AuditActor: { ROW: 'subject name role credential onBehalfOf databaseRole' },

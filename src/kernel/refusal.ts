@@ -41,6 +41,7 @@ const setOf: Partial<Record<RefusalCode, keyof typeof zh.word>> = {
   ISSUE_STATE: 'IssueStatus',
   MEETING_STATE: 'MeetingStatus',
   ITEM_STATE: 'AgendaItemStatus',
+  SPEAKER_STATE: 'SpeakerState',
   LEVEL_NOT_HIGHER: 'IssueLevel',
   DEMAND_CATEGORY: 'IssueCategory',
   MATCH_STATE: 'MatchStatus',

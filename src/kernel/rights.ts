@@ -141,8 +141,11 @@ const table = {
     acts: [
       'meetingSchedule', 'meetingCorrect', 'meetingCancel', 'meetingStart', 'meetingClose', 'meetingCallItem', 'meetingFinishItem', 'meetingDeferItem',
       'meetingAgendaAdd', 'meetingAgendaMove', 'meetingAgendaRemove', 'meetingSiteAdd', 'meetingSiteRemove', 'meetingRecordDirective',
+      'meetingAgendaExtend', 'meetingRecordNote', 'meetingRecordAgreement', 'meetingPostponeItem', 'speakerGive', 'speakerDecline', 'attendanceCorrect', 'meetingSeriesMake', 'meetingSeriesSkip', 'meetingSeriesEnd',
     ],
   },
+  askToSpeak: { roles: [...office, 'SCREEN'], acts: ['speakerAsk', 'speakerEnd'] },
+  keepCalendarFeed: { roles: [...office, 'LEADER', 'OFFICER', 'SCREEN', 'VIEWER'], acts: ['calendarFeedMake', 'calendarFeedWithdraw'] },
   keepAccess: {
     roles: ['ADMIN'],
     acts: ['accessGrantMake', 'accessGrantEnd', 'accessWithdraw', 'apiKeyMake', 'apiKeyRotate', 'apiKeyWithdraw', 'accessGrants', 'apiKeys'],

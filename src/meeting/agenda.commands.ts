@@ -58,10 +58,15 @@ export function createItem({ em }: Transaction, meetingId: number, position: num
 export async function addItem(tx: Transaction, sight: Sight, meetingId: number, item: AgendaItemData): Promise<Outcome<number>> {
   const meeting = await takeMeeting(tx, sight, meetingId, ['SCHEDULED', 'IN_PROGRESS']);
   if (meeting.refused) return meeting;
-  const bad = await checkItems(tx, sight, [item], () => ['input']);
+  return addItems(tx, sight, meetingId, [item], () => ['input']);
+}
+
+/** Puts items at the end of the agenda of a meeting that was taken; `pathOf` names the input of the n-th. */
+export async function addItems(tx: Transaction, sight: Sight, meetingId: number, items: readonly AgendaItemData[], pathOf: (index: number) => readonly string[]): Promise<Outcome<number>> {
+  const bad = await checkItems(tx, sight, items, pathOf);
   if (bad.length > 0) return { refused: bad };
-  const items = await tx.em.count(AgendaItem, { meetingId });
-  createItem(tx, meetingId, items + 1, item);
+  const before = await tx.em.count(AgendaItem, { meetingId });
+  items.forEach((item, index) => createItem(tx, meetingId, before + index + 1, item));
   return agendaChanged(tx, meetingId);
 }
 

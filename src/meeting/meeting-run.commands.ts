@@ -4,15 +4,18 @@ import type { Sight } from '../kernel/rights.js';
 import { rows, sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
 import { AgendaItem } from './agenda-item.entity.js';
+import { beginAttendance, endAttendance, holdSites } from './attendance.record.js';
 import type { ItemEnding } from './meeting.enums.js';
 import { takeItem, takeMeeting } from './meeting.reach.js';
 
 export async function startMeeting(tx: Transaction, sight: Sight, id: number): Promise<Outcome<number>> {
   const taken = await takeMeeting(tx, sight, id, ['SCHEDULED']);
   if (taken.refused) return taken;
+  await holdSites(tx.db, id);
   taken.done.status = 'IN_PROGRESS';
   taken.done.startedAt = tx.now;
   await tx.em.flush();
+  await beginAttendance(tx.db, id, tx.now);
   await record(tx, 'Meeting', id, 'STARTED');
   return done(id);
 }
@@ -55,14 +58,17 @@ export async function endItem(tx: Transaction, sight: Sight, itemId: number, end
   return done(meeting.id);
 }
 
-/** The called item is done with the meeting; what was never called is deferred. */
+/** The called item is done with the meeting; what was never called is deferred, and who asked to speak waits no longer. */
 export async function closeMeeting(tx: Transaction, sight: Sight, id: number): Promise<Outcome<number>> {
   const taken = await takeMeeting(tx, sight, id, ['IN_PROGRESS']);
   if (taken.refused) return taken;
+  await holdSites(tx.db, id);
+  await endAttendance(tx.db, id, tx.now);
   const ended = await rows<{ position: number; status: ItemEnding }>(tx.db, sql`
     update agenda_item set status = case status when 'CALLED' then 'DONE' else 'DEFERRED' end, ended_at = ${tx.now.toISOString()}
     where meeting_id = ${id} and status in ('CALLED', 'PENDING')
     returning position, status`);
+  await sql`update speaker_request set state = 'ENDED', ended_at = ${tx.now.toISOString()} where meeting_id = ${id} and ended_at is null`.execute(tx.db);
   taken.done.status = 'CLOSED';
   taken.done.closedAt = tx.now;
   await tx.em.flush();

@@ -24,6 +24,8 @@ export interface MeetingData {
   readonly startsAt: string;
   readonly chairId: number | null;
   readonly regionId: number;
+  /** Percent of the planned minutes; the usual where it is left out. */
+  readonly warnAt?: readonly number[] | null;
   readonly agenda: readonly AgendaItemData[];
   readonly sites: readonly SiteData[];
 }
@@ -34,6 +36,7 @@ export async function scheduleMeeting(tx: Transaction, sight: Sight, data: Meeti
     ...checkStart(data.startsAt),
     ...(await checkRegion(tx, sight, data.regionId, ['input', 'regionId'])),
     ...(await checkChair(tx, data.chairId)),
+    ...checkWarnings(data.warnAt),
     ...checkSize(data.agenda, 'agenda'),
     ...checkSize(data.sites, 'sites'),
     ...(await checkItems(tx, sight, data.agenda, (index) => ['input', 'agenda', String(index)])),
@@ -42,7 +45,7 @@ export async function scheduleMeeting(tx: Transaction, sight: Sight, data: Meeti
   if (bad.length > 0) return { refused: bad };
   const { title, mode, startsAt, chairId, regionId } = data;
   const meeting = tx.em.create(Meeting, {
-    title: title.trim(), mode, startsAt: new Date(startsAt), chairId, regionId, startedAt: null, closedAt: null, cancelReason: null,
+    title: title.trim(), mode, startsAt: new Date(startsAt), chairId, regionId, startedAt: null, closedAt: null, cancelReason: null, seriesId: null, seriesDay: null, ...(data.warnAt && { warnAt: rising(data.warnAt) }),
   });
   await tx.em.flush();
   data.agenda.forEach((item, index) => createItem(tx, meeting.id, index + 1, item));
@@ -59,6 +62,7 @@ export interface MeetingCorrection {
   readonly startsAt?: string | null;
   /** Null leaves the chair empty. */
   readonly chairId?: number | null;
+  readonly warnAt?: readonly number[] | null;
 }
 
 export async function correctMeeting(tx: Transaction, sight: Sight, id: number, correction: MeetingCorrection): Promise<Outcome<number>> {
@@ -71,8 +75,10 @@ export async function correctMeeting(tx: Transaction, sight: Sight, id: number, 
     ...(typeof title === 'string' ? checkText(title, ['input', 'title'], textLimit.title) : []),
     ...(typeof startsAt === 'string' ? checkStart(startsAt) : []),
     ...(await checkChair(tx, chairId)),
+    ...checkWarnings(correction.warnAt),
   ];
   if (bad.length > 0) return { refused: bad };
+  if (correction.warnAt) meeting.warnAt = rising(correction.warnAt);
   if (typeof title === 'string') meeting.title = title.trim();
   if (mode) meeting.mode = mode;
   if (typeof startsAt === 'string') meeting.startsAt = new Date(startsAt);
@@ -98,6 +104,21 @@ function checkStart(startsAt: string): readonly Refusal[] {
   // Years of other than four digits sort wrongly; both kinds lie outside.
   const inRange = /^\d/.test(startsAt) && startsAt >= earliest && startsAt <= latest;
   return inRange ? [] : refuse('NUMBER_OUT_OF_RANGE', ['input', 'startsAt'], { least: earliest, most: latest }).refused;
+}
+
+/** Most warnings, and the latest of them, in percent of the planned minutes. */
+const mostWarnings = 5;
+const latestWarning = 300;
+
+function checkWarnings(warnAt: readonly number[] | null | undefined): readonly Refusal[] {
+  const path = ['input', 'warnAt'];
+  if (!warnAt) return [];
+  if (warnAt.length > mostWarnings) return refuse('NUMBER_OUT_OF_RANGE', path, { least: 0, most: mostWarnings }).refused;
+  return warnAt.every((percent) => percent >= 1 && percent <= latestWarning) ? [] : refuse('NUMBER_OUT_OF_RANGE', path, { least: 1, most: latestWarning }).refused;
+}
+
+function rising(warnAt: readonly number[]): number[] {
+  return [...new Set(warnAt)].toSorted((a, b) => a - b);
 }
 
 function checkSize(list: readonly unknown[], field: string): readonly Refusal[] {

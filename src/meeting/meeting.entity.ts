@@ -1,5 +1,5 @@
 import { OptionalProps } from '@mikro-orm/core';
-import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Check, Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { enumeration, wordsOf, type Word } from '../kernel/enumeration.js';
 import { Region } from '../region/region.entity.js';
 import { Leader } from '../leader/leader.entity.js';
@@ -13,8 +13,11 @@ export type MeetingStatus = Word<typeof MeetingStatus>;
 /** A remote video dispatch meeting. */
 @Entity({ tableName: 'meeting' })
 @Index({ properties: ['startsAt'] })
+@Index({ name: 'meeting_series_once_a_day', expression: `create unique index "meeting_series_once_a_day" on "meeting" ("series_id", "series_day") where "series_id" is not null` })
+@Check({ name: 'meeting_series_check', expression: '(series_id is null) = (series_day is null)' })
+@Check({ name: 'meeting_warn_at_check', expression: 'cardinality(warn_at) <= 5 and 1 <= all (warn_at) and 300 >= all (warn_at)' })
 export class Meeting {
-  [OptionalProps]?: 'status' | 'version';
+  [OptionalProps]?: 'status' | 'warnAt' | 'version';
 
   @PrimaryKey({ type: 'integer' })
   id!: number;
@@ -46,6 +49,18 @@ export class Meeting {
 
   @ManyToOne(() => Region, { mapToPk: true, fieldName: 'region_id', index: true })
   regionId!: number;
+
+  /** From which shares of an item's planned minutes on the screens warn: percent, rising. */
+  @Property({ type: 'array', columnType: 'int[]', defaultRaw: `'{80,100}'` })
+  warnAt: number[] = [80, 100];
+
+  /** The series that it belongs to: see MeetingSeries, which knows its first meeting. */
+  @Property({ type: 'integer', nullable: true })
+  seriesId: number | null = null;
+
+  /** The day that the series has it for. */
+  @Property({ type: 'date', nullable: true })
+  seriesDay: string | null = null;
 
   @Property({ type: 'integer', version: true, default: 1 })
   version!: number;

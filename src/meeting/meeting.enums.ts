@@ -28,7 +28,7 @@ registerEnumType(MeetingStatus, {
   valuesConfig: {
     SCHEDULED: { description: 'Planned; may still be changed or cancelled. 已排定' },
     IN_PROGRESS: { description: 'Started and not yet closed. 进行中' },
-    CLOSED: { description: 'Over; nothing changes any more. 已散会' },
+    CLOSED: { description: 'Over; nothing changes any more but who is said to have been there. 已散会' },
     CANCELLED: { description: 'Called off before it started. 已取消' },
   },
 });

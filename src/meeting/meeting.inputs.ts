@@ -72,6 +72,9 @@ export class MeetingScheduleInput {
   @Field(() => ID, { description: 'The region that holds it. 召开地区' })
   regionId!: string;
 
+  @Field(() => [Int], { nullable: true, description: 'From which shares of an item\'s planned minutes on the screens warn: at most five, 1 to 300 percent; 80 and 100 where it is left out. 超时提醒（百分比）' })
+  warnAt?: number[] | null;
+
   @Field(() => [AgendaItemInput], { defaultValue: [], description: 'What it takes up, in this order. 议程' })
   agenda!: AgendaItemInput[];
 
@@ -95,6 +98,9 @@ export class MeetingCorrectInput {
 
   @Field(() => ID, { nullable: true, description: 'New chair; null leaves the chair empty. 主持人' })
   chairId?: string | null;
+
+  @Field(() => [Int], { nullable: true, description: 'From which shares of an item\'s planned minutes on the screens warn: at most five, 1 to 300 percent. 超时提醒（百分比）' })
+  warnAt?: number[] | null;
 }
 
 export const MeetingPayload = payloadOf('Meeting', 'meeting', MeetingType);

@@ -5,7 +5,7 @@ import type { AgendaItemRow, DirectiveRow, MeetingRow, MeetingSiteRow, Scoped } 
 
 export const meetingColumns: Sql = sql`
   'Meeting' as "__typename", m.id, m.title, m.mode, m.status, m.starts_at as "startsAt", m.started_at as "startedAt", m.closed_at as "closedAt",
-  m.cancel_reason as "cancelReason", m.chair_id as "chairId", m.region_id as "regionId", m.version, ${scopeColumn('Meeting', sql`m.id`)}`;
+  m.cancel_reason as "cancelReason", m.chair_id as "chairId", m.region_id as "regionId", m.warn_at as "warnAt", m.series_id as "seriesId", m.version, ${scopeColumn('Meeting', sql`m.id`)}`;
 
 const itemColumns: Sql = sql`
   'AgendaItem' as "__typename", g.id, g.meeting_id as "meetingId", g.position, g.minutes, g.project_id as "projectId", g.lead_id as "leadId",

@@ -11,7 +11,7 @@ import type { Meeting } from './meeting.entity.js';
 import { AgendaItemStatus, MeetingMode, MeetingStatus, SiteKind } from './meeting.enums.js';
 
 @ObjectType('Meeting', { implements: Node, description: 'A remote video dispatch meeting. 调度会。' })
-export class MeetingType extends Node implements Pick<Meeting, 'title' | 'mode' | 'status' | 'cancelReason' | 'version'> {
+export class MeetingType extends Node implements Pick<Meeting, 'title' | 'mode' | 'status' | 'cancelReason' | 'warnAt' | 'version'> {
   @Field(() => String, { simple: true, description: 'Title. 会议名称' })
   title!: string;
 
@@ -32,6 +32,9 @@ export class MeetingType extends Node implements Pick<Meeting, 'title' | 'mode' 
 
   @Field(() => String, { nullable: true, simple: true, description: 'Why it was cancelled. 取消原因' })
   cancelReason!: string | null;
+
+  @Field(() => [Int], { simple: true, description: 'From which shares of an item\'s planned minutes on the screens warn: percent, rising. 超时提醒（百分比）' })
+  warnAt!: number[];
 
   @Field(() => Int, { simple: true, description: 'Rises when the meeting is corrected, started, closed or cancelled; give it back when correcting. 版本' })
   version!: number;
@@ -86,7 +89,7 @@ export interface Scoped {
   readonly scope: ScopeKeys;
 }
 
-export interface MeetingRow extends Row, Scoped, Pick<Meeting, 'title' | 'mode' | 'status' | 'cancelReason' | 'chairId' | 'regionId' | 'version'> {
+export interface MeetingRow extends Row, Scoped, Pick<Meeting, 'title' | 'mode' | 'status' | 'cancelReason' | 'chairId' | 'regionId' | 'warnAt' | 'seriesId' | 'version'> {
   readonly startsAt: string;
   readonly startedAt: string | null;
   readonly closedAt: string | null;

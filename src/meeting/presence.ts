@@ -1,4 +1,5 @@
 import { firstRow, rows, sql, type Database, type Store } from '../store/database.js';
+import { flipSites } from './attendance.record.js';
 
 export interface PresenceOptions {
   /** UUID of this node; another one for every process. */
@@ -109,7 +110,7 @@ export class Presence {
       const unknown = await this.writeConnections(tx, wanted, touched);
       if (leaving) gone.push(this.node);
       if (gone.length > 0) await sql`delete from node_lease where node = any(${gone}::uuid[])`.execute(tx);
-      return { unknown, flips: touched.length === 0 ? 0 : await flip(tx, touched) };
+      return { unknown, flips: touched.length === 0 ? 0 : await flipSites(tx, touched) };
     });
     for (const [connection, site] of settled.unknown) {
       if (this.sites.get(connection) === site) this.sites.delete(connection);
@@ -171,13 +172,4 @@ export class Presence {
 
 function asRows(wanted: ReadonlyMap<number, number>) {
   return sql`unnest(${[...wanted.keys()]}::int[], ${[...wanted.values()]}::int[]) as wish(connection, site_id)`;
-}
-
-/** Says of locked sites whether they are online; only those for which that changed are written, and so logged. */
-async function flip(tx: Database, sites: readonly number[]): Promise<number> {
-  const flipped = await rows(tx, sql`
-    update meeting_site s set online = not s.online
-    where s.id = any(${sites}::int[]) and s.online <> exists (select from site_connection c where c.site_id = s.id)
-    returning s.id`);
-  return flipped.length;
 }

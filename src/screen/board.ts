@@ -1,5 +1,7 @@
 import type { IssueLevel, IssueStatus } from '../issue/issue.entity.js';
 import type { AgendaItemStatus } from '../meeting/agenda-item.entity.js';
+import type { DecisionKind } from '../meeting/decision.type.js';
+import type { SpeakerState } from '../meeting/speaker-request.entity.js';
 import type { SiteKind } from '../meeting/meeting-site.entity.js';
 import type { MeetingMode, MeetingStatus } from '../meeting/meeting.entity.js';
 import type { ProjectStage } from '../project/project.entity.js';
@@ -20,12 +22,16 @@ export interface Board {
   readonly status: MeetingStatus;
   readonly startsAt: string;
   readonly startedAt: string | null;
+  /** Percent of an item's planned minutes, rising. */
+  readonly warnAt: readonly number[];
   readonly chair: Person | null;
   readonly currentItem: CurrentItem | null;
   readonly agenda: readonly AgendaEntry[];
   readonly sites: readonly Site[];
+  /** Who has the word, then who waits. */
+  readonly speakers: readonly Speaker[];
   /** Newest last. */
-  readonly directives: readonly Directive[];
+  readonly decisions: readonly Decision[];
 }
 
 export interface Person {
@@ -80,11 +86,22 @@ export interface Site {
   readonly online: boolean;
 }
 
-export interface Directive {
+export interface Speaker {
   readonly id: string;
+  readonly state: SpeakerState;
+  readonly askedAt: string;
+  readonly givenAt: string | null;
+  readonly site: Named | null;
+}
+
+export interface Decision {
+  readonly id: string;
+  readonly kind: DecisionKind;
   readonly text: string;
+  readonly until: string | null;
   readonly at: string;
-  readonly issue: { readonly id: string; readonly number: string; readonly status: IssueStatus; readonly dueOn: string | null; readonly leadUnit: Named | null } | null;
+  readonly parties: readonly Named[];
+  readonly directive: { readonly issue: { readonly number: string; readonly dueOn: string | null; readonly leadUnit: Named | null } | null } | null;
 }
 
 export interface Named {

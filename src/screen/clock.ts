@@ -26,6 +26,12 @@ export function timerOf(item: { readonly calledAt: string | null; readonly minut
   return { seconds, planned, over: seconds > planned, share: planned === 0 ? 1 : Math.min(1, seconds / planned) };
 }
 
+/** The highest of the warnings that a timer has reached, percent of the planned time, and the how manieth it is; null before the first. */
+export function warningOf({ seconds, planned }: Timer, warnAt: readonly number[]): { readonly percent: number; readonly step: number } | null {
+  const reached = warnAt.filter((percent) => seconds * 100 >= planned * percent);
+  return reached.length === 0 ? null : { percent: reached[reached.length - 1]!, step: reached.length };
+}
+
 /** 07:05, or 1:07:05 from an hour on. */
 export function spell(seconds: number): string {
   const two = (part: number): string => String(part).padStart(2, '0');

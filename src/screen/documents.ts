@@ -1,4 +1,5 @@
 import calendar from '../../schema/operations/calendar.graphql?document';
+import calendarFeeds from '../../schema/operations/calendar-feeds.graphql?document';
 import chartScreen from '../../schema/operations/chart-screen.graphql?document';
 import clock from '../../schema/operations/clock.graphql?document';
 import contestScreen from '../../schema/operations/contest-screen.graphql?document';
@@ -12,8 +13,14 @@ import issues from '../../schema/operations/issues.graphql?document';
 import leadActs from '../../schema/operations/lead-acts.graphql?document';
 import leads from '../../schema/operations/leads.graphql?document';
 import lists from '../../schema/operations/lists.graphql?document';
+import meetingDecisions from '../../schema/operations/meeting-decisions.graphql?document';
+import meetingAttendance from '../../schema/operations/meeting-attendance.graphql?document';
 import meetingBoard from '../../schema/operations/meeting-board.graphql?document';
 import meetingRun from '../../schema/operations/meeting-run.graphql?document';
+import meetingProposal from '../../schema/operations/meeting-proposal.graphql?document';
+import meetingSpeakers from '../../schema/operations/meeting-speakers.graphql?document';
+import meetingSeries from '../../schema/operations/meeting-series.graphql?document';
+import meetingSnapshot from '../../schema/operations/meeting-snapshot.graphql?document';
 import meetingRunMore from '../../schema/operations/meeting-run-more.graphql?document';
 import meetingSubjects from '../../schema/operations/meeting-subjects.graphql?document';
 import meetings from '../../schema/operations/meetings.graphql?document';
@@ -38,4 +45,4 @@ export interface Document {
 }
 
 /** The documents that the pages send, each in the file where the schema's guardians find it. */
-export const documents = { calendar, chartScreen, clock, contestScreen, contests, demandActs, demandChanges, demands, enterprises, issueActs, issues, leadActs, leads, lists, meetingBoard, meetingRun, meetingRunMore, meetingSubjects, meetings, permitActs, permits, progress, projectActs, projects, projectSearch, reserve, schedules, scheduling, screenApprove, signals, starts, unitSearch };
+export const documents = { calendar, calendarFeeds, chartScreen, clock, contestScreen, contests, demandActs, demandChanges, demands, enterprises, issueActs, issues, leadActs, leads, lists, meetingAttendance, meetingBoard, meetingDecisions, meetingRun, meetingRunMore, meetingProposal, meetingSeries, meetingSnapshot, meetingSpeakers, meetingSubjects, meetings, permitActs, permits, progress, projectActs, projects, projectSearch, reserve, schedules, scheduling, screenApprove, signals, starts, unitSearch };

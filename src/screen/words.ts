@@ -6,6 +6,7 @@ function valuesOf<T extends object>(words: T): readonly (keyof T & string)[] {
 }
 
 export const serviceModes = valuesOf(zh.word.ServiceMode);
+export const weekdays = valuesOf(zh.word.Weekday);
 export const meetingModes = valuesOf(zh.word.MeetingMode);
 export const projectTiers = valuesOf(zh.word.ProjectTier);
 export const sectors = valuesOf(zh.word.Sector);

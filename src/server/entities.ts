@@ -39,7 +39,13 @@ import { Contest, ContestAdjustment, ContestRegion, ContestResult, ContestWithdr
 import { Meeting } from '../meeting/meeting.entity.js';
 import { AgendaItem } from '../meeting/agenda-item.entity.js';
 import { MeetingSite } from '../meeting/meeting-site.entity.js';
+import { AgendaCall } from '../agenda/agenda-call.entity.js';
+import { MeetingSeries } from '../meeting/meeting-series.entity.js';
+import { AttendanceCorrection, SiteAttendance } from '../meeting/attendance.entity.js';
+import { SpeakerRequest } from '../meeting/speaker-request.entity.js';
+import { MeetingDecision } from '../meeting/meeting-decision.entity.js';
 import { Directive } from '../meeting/directive.entity.js';
+import { CalendarFeed } from '../access/calendar-feed.entity.js';
 import { AccessGrant } from '../access/access-grant.entity.js';
 import { ApiKey } from '../access/api-key.entity.js';
 import { Screen } from '../access/screen.entity.js';
@@ -50,6 +56,7 @@ import { SeasonalCurve } from '../signal/seasonal-curve.entity.js';
 export const entities = [
   BusinessClock, CalendarDay, History, Region, Unit, Leader, IndustryChain, JointLaunch, Project, ProjectYear, ProjectEvent, SubProject, PortfolioYear, InvestmentLead, Assignment,
   Issue, EscalationRule, ExtensionRequest, IssueAnswer, IssueEvidence, IssueComment, SupportingUnit, Meeting, AgendaItem, MeetingSite, Directive, AccessGrant, ApiKey, Screen, SignalRuleSetting, SeasonalCurve,
+  MeetingDecision, AgendaCall, SpeakerRequest, SiteAttendance, AttendanceCorrection, MeetingSeries, CalendarFeed,
   DemandKind, Demand, SupplyOffer, SupplyMatch, DemandStep,
   ProgressReport, Enterprise, EnterpriseReport,
   ScheduleTemplate, BackSchedule, Milestone, MilestoneLink, ScheduleBaseline, BaselineDays,

@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { failure } from '../graphql/failure.js';
+import { addCalendarRoute } from './calendar-route.js';
 import { addCors } from './cors.js';
 import { addGraphiql } from './graphiql.js';
 import { addGraphqlRoute, type GraphqlRouteOptions } from './graphql-route.js';
@@ -28,9 +29,9 @@ function quieter(level: string): string {
   return level === 'info' ? 'warn' : level;
 }
 
-/** Where a client put its token into the address, the log must not keep it. */
+/** Where a client put its token into the address, the log must not keep it; a calendar can put it nowhere else. */
 function loggable({ method, url, ip }: FastifyRequest): object {
-  return { method, url: url.split('?', 1)[0], remoteAddress: ip };
+  return { method, url: url.split('?', 1)[0]!.replace(/ddc_.*/, 'ddc_'), remoteAddress: ip };
 }
 
 /** How long a client may let the server wait, milliseconds: for its head, for the whole of its request, and for any sign of life while it reads the answer. */
@@ -61,6 +62,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   await addGraphqlRoute(http, options);
   if (options.limits.introspection) addGraphiql(http, options.path);
   await addDeviceRoutes(http, options.store.db, options.rates, options.publicUrl);
+  addCalendarRoute(http, options.store.db, options.rates);
   addLogin(http, options.login, options.publicUrl);
   await addStaticPage(http, options.staticFolder);
   return http;

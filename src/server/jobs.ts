@@ -4,7 +4,8 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { actByItself, automatic } from '../issue/automatic.commands.js';
 import { dueByItself } from '../issue/automatic.queries.js';
-import type { Outcome } from '../kernel/refusal.js';
+import { done, type Outcome } from '../kernel/refusal.js';
+import { makeMeetings, seriesDue } from '../meeting/series.commands.js';
 import { papersDue } from '../permit/permit.queries.js';
 import { remindOfPaper } from '../permit/permit-paper.commands.js';
 import type { Store } from '../store/database.js';
@@ -81,11 +82,12 @@ interface Due {
   act(tx: Transaction): Promise<Outcome<readonly string[]>>;
 }
 
-/** Issue by issue and paper by paper, each in a transaction of its own: one that fails keeps no other from its due. It then fails as a whole, and is tried again. */
+/** Issue by issue, paper by paper and series by series, each in a transaction of its own: one that fails keeps no other from its due. It then fails as a whole, and is tried again. */
 async function doWhatIsDue(store: Store, unitOfWork: UnitOfWork, logger: Logger, closing: AbortSignal): Promise<void> {
   const failures: unknown[] = [];
   const due: Due[] = [
     ...(await dueByItself(store.db)).map(({ id }) => ({ of: { issue: id }, act: (tx: Transaction) => actByItself(tx, id) })),
+    ...(await seriesDue(store.db)).map(({ id }) => ({ of: { series: id }, act: async (tx: Transaction) => done([`${await makeMeetings(tx, id)} meetings`]) })),
     ...(await papersDue(store.db)).map(({ id }) => ({ of: { paper: id }, act: (tx: Transaction) => remindOfPaper(tx, id) })),
   ];
   for (const { of, act } of due) {

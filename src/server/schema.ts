@@ -60,8 +60,16 @@ import { MeetingRunResolver } from '../meeting/meeting-run.resolver.js';
 import { AgendaItemResolver } from '../meeting/agenda.resolver.js';
 import { MeetingSiteResolver } from '../meeting/site.resolver.js';
 import { DirectiveResolver } from '../meeting/directive.resolver.js';
+import { CallResolver } from '../agenda/call.resolver.js';
+import { AgendaProposalResolver } from '../agenda/proposal.resolver.js';
+import { AgendaSnapshotResolver, PinnedIssueResolver, PinnedMilestoneResolver, SnapshotsOfItemResolver } from '../agenda/pin.resolver.js';
+import { DecisionResolver, DecisionsOfItemResolver, DecisionsOfMeetingResolver } from '../meeting/decision.resolver.js';
+import { SpeakerRequestResolver, SpeakersOfMeetingResolver } from '../meeting/speaker.resolver.js';
+import { AttendanceOfMeetingResolver, SiteAttendanceResolver } from '../meeting/attendance.resolver.js';
+import { MeetingSeriesResolver, SeriesOfMeetingResolver } from '../meeting/series.resolver.js';
 import { DirectivesOfIssueResolver } from '../meeting/directives-of-issue.resolver.js';
 import { MeetingScreenResolver } from '../meeting/meeting-screen.resolver.js';
+import { CalendarFeedResolver } from '../access/calendar-feed.resolver.js';
 import { AccessGrantResolver } from '../access/access-grant.resolver.js';
 import { ApiKeyResolver } from '../access/api-key.resolver.js';
 import { ScreenResolver } from '../access/screen.resolver.js';
@@ -99,6 +107,9 @@ const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, Leader
   ReadinessItemResolver, ReadinessOfProjectResolver, ProjectReadinessResolver, ReadinessCheckResolver, UnreadyStartResolver, ReadinessActResolver, ReadinessGapResolver, ReadinessStatsResolver,
   LeadPartsResolver, LeadNextStepResolver, LeadContactResolver, LeadOfProjectResolver, LeadNeedsResolver, LeadNeedResolver,
   ReserveResolver, ProjectReserveResolver, RipeningResolver, ReserveStatsResolver, ReserveActResolver,
+  CalendarFeedResolver, MeetingSeriesResolver, SeriesOfMeetingResolver, SiteAttendanceResolver, AttendanceOfMeetingResolver, SpeakerRequestResolver, SpeakersOfMeetingResolver,
+  AgendaProposalResolver, CallResolver, SnapshotsOfItemResolver, AgendaSnapshotResolver, PinnedIssueResolver, PinnedMilestoneResolver,
+  DecisionResolver, DecisionsOfItemResolver, DecisionsOfMeetingResolver,
   StartEntryResolver, StartObstacleResolver, StartObstacleRuleResolver, StartForecastResolver,
   ContestResolver, ContestAdjustmentResolver, ContestWithdrawalResolver, ContestActResolver, ContestScoreboardResolver, ContestStandingResolver, ContestScoreResolver, ContestScreenResolver,
 ];

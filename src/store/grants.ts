@@ -7,7 +7,7 @@ const readOnly = 'select';
 
 /** Tables that the server's role uses in another way than the usual. */
 const unusual: Readonly<Record<string, string>> = {
-  history: 'select, insert',
+  history: 'select, insert', agenda_call: 'select, insert',
   audit_entry: readOnly, audit_unsealed: readOnly, audit_seal: readOnly,
   change_log: readOnly, entity_scope: readOnly, feed_state: readOnly, log_mark: readOnly, day_turn: readOnly, mikro_orm_migrations: readOnly,
   // What is planned may be planned otherwise.

@@ -39,6 +39,8 @@ test('[HX16] the log keeps one JSON a line, whatever names, headers and paths ho
   await fetch(`${app.url}/graphql?query={__typename}&token=${token}&access_token=${token}`);
   await fetch(`${app.url}/${encodeURIComponent(evil)}?token=${token}`);
   await statusOf(target, `GET /a?b=${token} HTTP/1.1\r\nHost: \u001b[31m\r\nConnection: close\r\nReferer: \u001b[2J\r\n\r\n`);
+  // The address of a calendar is its credential.
+  await fetch(`${app.url}/calendar/ddc_0123456789ab_${'x'.repeat(43)}.ics`);
   const broken = await openRaw(target);
   broken.socket.end(`GE\u001b[31mT /?token=${token}\r\n\r\n`);
   await broken.ended;
@@ -55,6 +57,8 @@ test('[HX16] the log keeps one JSON a line, whatever names, headers and paths ho
   const lines = log.split('\n').slice(0, -1);
   expect(lines.length).toBeGreaterThan(5);
   expect(log).toContain('an operation failed');
+  expect(log).toContain('/calendar/ddc_"');
+  expect(log).not.toContain('x'.repeat(43));
   for (const line of lines) {
     expect(JSON.parse(line)).toMatchObject({ level: expect.any(Number), pid: process.pid });
     // oxlint-disable-next-line no-control-regex -- these are what it is about

@@ -129,3 +129,19 @@ test('[M17] of many who change one agenda at once none is lost', async () => {
   expect(meeting.agenda.map((item: Data) => item.position)).toEqual([1, 2, 3, 4, 5]);
   expect(meeting.agenda.map((item: Data) => item.topic).filter(Boolean).toSorted()).toEqual(['丙', '乙', '复工防疫', '甲'].toSorted());
 });
+
+test('[MD40] a meeting has its warnings: 80 and 100 percent unless said otherwise, rising, at most five; corrected like the rest before it starts', async () => {
+  const warnings = async (meetingId: string): Promise<Data> => (await city.get('VIEWER', 'query ($id: ID!) { meeting(id: $id) { warnAt version } }', { id: meetingId })).meeting;
+  const usual = await schedule(city);
+  expect((await warnings(usual.id)).warnAt).toEqual([80, 100]);
+  const own = await schedule(city, { warnAt: [120, 50, 120] });
+  const { warnAt, version } = await warnings(own.id);
+  expect(warnAt).toEqual([50, 120]);
+  await does(city, 'meetingCorrect', { id: own.id, input: { version, warnAt: [] } });
+  expect((await warnings(own.id)).warnAt).toEqual([]);
+  for (const bad of [[0], [301], [1, 2, 3, 4, 5, 6]]) {
+    expect(await refused(city, 'meetingSchedule', { input: { ...draft, warnAt: bad } })).toEqual(['NUMBER_OUT_OF_RANGE input.warnAt']);
+    expect(await refused(city, 'meetingCorrect', { id: own.id, input: { version: version + 1, warnAt: bad } })).toEqual(['NUMBER_OUT_OF_RANGE input.warnAt']);
+  }
+  await expect(city.query(`update meeting set warn_at = '{0}'`)).rejects.toThrow('meeting_warn_at_check');
+});

@@ -67,13 +67,13 @@ function leadsTo(of: Input, name: string): boolean {
 
 function typeNamedBy(argument: string, mutation: string): RowType {
   const byArgument: [RegExp, RowType][] = [
-    [/^(parentId|regionIds?)$/, 'Region'], [/^contestId$/, 'Contest'], [/(unitIds?|authorityId)$/i, 'Unit'], [/^(leader|chair)Id$/, 'Leader'], [/^(project|subject)Id$/, 'Project'], [/^(i|currentI)temId$/, 'AgendaItem'],
+    [/^(parentId|regionIds?)$/, 'Region'], [/^contestId$/, 'Contest'], [/(unitIds?|authorityId|partyIds)$/i, 'Unit'], [/^(leader|chair)Id$/, 'Leader'], [/^(project|subject)Id$/, 'Project'], [/^(i|currentI)temId$/, 'AgendaItem'],
     [/^siteId$/, 'MeetingSite'], [/^(issue|of|into)Id$/, 'Issue'], [/^meetingId$/, 'Meeting'], [/^leadId$/, 'InvestmentLead'],
-    [/^offerId$/, 'SupplyOffer'], [/^matchId$/, 'SupplyMatch'], [/^stepId$/, 'DemandStep'], [/^paperId$/, 'PermitPaper'], [/^checkId$/, 'ReadinessCheck'], [/^contactId$/, 'LeadContact'], [/^needId$/, 'LeadNeed'],
+    [/^offerId$/, 'SupplyOffer'], [/^matchId$/, 'SupplyMatch'], [/^stepId$/, 'DemandStep'], [/^paperId$/, 'PermitPaper'], [/^checkId$/, 'ReadinessCheck'], [/^contactId$/, 'LeadContact'], [/^needId$/, 'LeadNeed'], [/^requestId$/, 'SpeakerRequest'],
   ];
   const byMutation: [RegExp, RowType][] = [
     [/^region/, 'Region'], [/^unit/, 'Unit'], [/^leader/, 'Leader'], [/^project/, 'Project'], [/^investmentLead/, 'InvestmentLead'],
-    [/^jointLaunch/, 'JointLaunch'], [/^subProject/, 'SubProject'], [/^enterprise/, 'Enterprise'], [/^milestone|^scheduleRebase/, 'Milestone'], [/^accessGrant/, 'AccessGrant'], [/^apiKey/, 'ApiKey'], [/^screen/, 'Screen'],
+    [/^jointLaunch/, 'JointLaunch'], [/^subProject/, 'SubProject'], [/^enterprise/, 'Enterprise'], [/^milestone|^scheduleRebase/, 'Milestone'], [/^accessGrant/, 'AccessGrant'], [/^apiKey/, 'ApiKey'], [/^calendarFeed/, 'CalendarFeed'], [/^screen/, 'Screen'],
     [/^contestEndAdjustment$/, 'ContestAdjustment'], [/^contest/, 'Contest'],
     [/^permit/, 'Permit'], [/^supplyOffer/, 'SupplyOffer'], [/^assignment/, 'Assignment'], [/^issueEndEvidence$/, 'Evidence'], [/^issueWithdrawComment$/, 'Comment'], [/^issue/, 'Issue'], [/^meeting/, 'Meeting'],
   ];

@@ -10,7 +10,7 @@ const operations = new Operations(schema);
 /** How many rows of a page are asked for: all that the marked city has. */
 const page = 10;
 /** Arguments that have no default, so that every field can be asked for. */
-const samples: Readonly<Record<string, string>> = { on: '"2020-04-16"', by: '[REGION]', day: '"2020-04-16"', week: '"2020-04-16"' };
+const samples: Readonly<Record<string, string>> = { meetingId: '"TWVldGluZzox"', on: '"2020-04-16"', by: '[REGION]', day: '"2020-04-16"', week: '"2020-04-16"' };
 const samplesOfType: Readonly<Record<string, string>> = { 'ListKind!': 'ISSUE', 'ListDimension!': 'REGION', 'ListMoment!': '{ day: "2020-04-16" }' };
 
 /** Writes documents that ask for everything, and notes which fields they ask for. */
@@ -65,7 +65,7 @@ function isWrapper({ name }: GraphQLObjectType): boolean {
 
 /** Parts of a row, which lead no further. */
 function isPlain(name: string): boolean {
-  return isWrapper({ name } as GraphQLObjectType) || ['HistoryEntry', 'Actor', 'ExternalRef', 'Signal', 'SignalReason', 'SignalCheck', 'SignalInput', 'SignalCount', 'CandidateReason', 'SignalRuleSetting', 'SeasonalCurvePoint', 'ProjectYear', 'PageInfo', 'UserError', 'ProjectStatsKey', 'LeaderLoad', 'ListProgress', 'ListMonth', 'ExtensionRequest', 'IssueAnswer', 'IssueReturn', 'CalendarDay', 'DemandKind'].includes(name);
+  return isWrapper({ name } as GraphQLObjectType) || ['HistoryEntry', 'Actor', 'ExternalRef', 'Signal', 'SignalReason', 'SignalCheck', 'SignalInput', 'SignalCount', 'CandidateReason', 'SignalRuleSetting', 'SeasonalCurvePoint', 'ProjectYear', 'PageInfo', 'UserError', 'ProjectStatsKey', 'LeaderLoad', 'ListProgress', 'ListMonth', 'ExtensionRequest', 'IssueAnswer', 'IssueReturn', 'CalendarDay', 'DemandKind', 'AgendaSnapshot', 'PinnedSchedule', 'PinnedMilestone', 'PinnedIssue'].includes(name);
 }
 
 function argumentsOf({ args }: GraphQLField<unknown, unknown>): string {

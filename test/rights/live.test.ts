@@ -109,8 +109,9 @@ test('[RT9] a scope that names a meeting or project out of sight tells nothing, 
 
 test('[RT10] a board shows everybody what they see of its meeting; of one out of sight there is nothing, however much happens there', async () => {
   const board = `subscription ($id: ID!) { meetingScreen(meetingId: $id) { meeting {
-    title currentItem { topic project { name } lead { name } } agenda { topic project { name leader { name } issues(first: 10) { nodes { title } } } lead { name } directives { text issue { title } } }
-    sites { name } directives { text issue { title } item { topic } } history { note } } } }`;
+    title currentItem { topic project { name } lead { name } } agenda { topic project { name leader { name } issues(first: 10) { nodes { title } } } lead { name } directives { text issue { title } } decisions { text } snapshots { issues { number issue { title } } schedule { late { name } } } }
+    sites { name } directives { text issue { title } item { topic } } history { note }
+    decisions { text } speakers { site { name } } attendance { site { name } correction { reason } } series { meetings { title } } } } }`;
   const watch = async (eyes: Eyes, meeting: number) => {
     const id = `board ${eyes.who} ${meeting}`;
     const next = sockets.get(eyes.who)!.subscribe(board, { id: toGlobalId('Meeting', meeting) }, id);

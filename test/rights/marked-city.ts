@@ -80,6 +80,17 @@ export async function openMarkedCity(): Promise<TestServer> {
         (5, 2, 1, 'DONE', 3, null), (6, 2, 2, 'CALLED', 1, null), (7, 3, 1, 'PENDING', 2, null), (8, 3, 2, 'CALLED', null, null)) as row(id, meeting, position, status, project, lead);
     insert into directive (id, meeting_id, item_id, issue_id, text) select id, meeting, item, issue, '«Directive:' || id || '»'
       from (values (1, 1, 1, 1), (2, 1, 2, 4), (3, 2, 5, 4), (4, 2, 6, 2)) as row(id, meeting, item, issue);
+    insert into meeting_decision (meeting_id, item_id, kind, text)
+      select meeting_id, id, 'NOTE', '«' || case when project_id is not null then 'Project:' || project_id when lead_id is not null then 'InvestmentLead:' || lead_id else 'AgendaItem:' || id end || '»' from agenda_item;
+    insert into attendance_correction (meeting_id, site_id, reason, corrected_by) select s.meeting_id, s.id, '«MeetingSite:' || s.id || '»', 'x' from meeting_site s;
+    update meeting set started_at = now();
+    insert into speaker_request (id, meeting_id, site_id, item_id, state, given_at) select s.id, s.meeting_id, s.id, 1, case when s.id in (1, 3, 4) then 'SPEAKING' else 'WAITING' end, now() from meeting_site s;
+    insert into agenda_call (meeting_id, item_id, project_id, called_at, stage, physical_progress, total_investment, annual_plan, completed_investment, reasons, issues, schedule)
+      select g.meeting_id, g.id, g.project_id, now(), 'PREPARING', 0, 1, 1, 1, '[]',
+        (select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'number', '«Issue:' || i.id || '»', 'title', i.title, 'status', i.status, 'severity', i.severity, 'level', i.level, 'dueOn', i.due_on, 'overdue', true, 'leadUnitId', i.lead_unit_id)), '[]') from issue i where i.project_id = g.project_id),
+        jsonb_build_object('endsOn', '2020-10-31', 'projectedEnd', '2020-10-31', 'lateDays', 0, 'state', 'ON_TIME', 'late',
+          jsonb_build_array(jsonb_build_object('name', '«Project:' || g.project_id || '»', 'unitId', null, 'plannedFinishOn', '2020-04-01', 'forecastFinishOn', '2020-04-02', 'lateDays', 1)))
+      from agenda_item g where g.project_id is not null;
     insert into supply_offer (id, unit_id, kind_id, quantity, measure, region_id, from_on, text)
       select id, unit, (select id from demand_kind where code = 'LAND'), 10, '亩', region, date '2020-04-01', '«SupplyOffer:' || id || '»'
       from (values (1, 1, 3), (2, 2, 4), (3, 1, null), (4, 2, 3), (5, 4, 4)) as row(id, unit, region);
@@ -112,6 +123,6 @@ export async function openMarkedCity(): Promise<TestServer> {
     insert into contest_region values (1, 3), (1, 4);
     update contest set status = 'RUNNING', started_at = business_now();
     select setval(pg_get_serial_sequence(name, 'id'), 100)
-      from unnest(array['project', 'assignment', 'issue_evidence', 'issue_comment', 'meeting', 'meeting_site', 'agenda_item', 'directive', 'supply_offer', 'supply_match', 'demand_step', 'progress_report', 'enterprise', 'sub_project', 'permit', 'back_schedule', 'milestone', 'readiness_check']) as name`);
+      from unnest(array['project', 'assignment', 'issue_evidence', 'issue_comment', 'meeting', 'meeting_site', 'agenda_item', 'directive', 'supply_offer', 'supply_match', 'demand_step', 'progress_report', 'enterprise', 'sub_project', 'permit', 'back_schedule', 'milestone', 'readiness_check', 'speaker_request']) as name`);
   return server;
 }

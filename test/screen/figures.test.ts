@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { around, progressOf } from '../../src/screen/agenda.js';
 import type { AgendaEntry, OpenIssue } from '../../src/screen/board.js';
 import { cityTime, daysBetween, instantOf, readingAt, spokenDay } from '../../src/screen/city-time.js';
-import { cityNow, spell, timerOf } from '../../src/screen/clock.js';
+import { cityNow, spell, timerOf, warningOf } from '../../src/screen/clock.js';
 import { byUrgency, daysLate } from '../../src/screen/issues.js';
 import { waitBefore } from '../../src/screen/live.js';
 import { amountOf } from '../../src/screen/money.js';
@@ -19,6 +19,12 @@ test('[W5] a timer starts from the server\'s time and goes on by the steady cloc
   expect(timerOf({ ...item, calledAt: '2020-04-16T01:41:00.000Z' }, stamp, 5_000).seconds).toBe(0);
   expect(new Date(cityNow(stamp, 4_000)).toISOString()).toBe(stamp.at);
   expect([0, 65, 600, 3_665].map(spell)).toEqual(['00:00', '01:05', '10:00', '1:01:05']);
+});
+
+test('[MD41] a timer warns at the shares that the meeting names, the highest that was reached', () => {
+  const at = (seconds: number, warnAt: readonly number[]) => warningOf({ seconds, planned: 480, over: seconds > 480, share: 0 }, warnAt);
+  expect([0, 383, 384, 479, 480].map((seconds) => at(seconds, [80, 100]))).toEqual([null, null, { percent: 80, step: 1 }, { percent: 80, step: 1 }, { percent: 100, step: 2 }]);
+  expect(at(10_000, [])).toBeNull();
 });
 
 test('[W2] amounts are read from afar: two decimals of 亿元, small ones in 万元, English in millions', () => {

@@ -15,6 +15,8 @@ export const signalInput = {
 
 export const candidate = { ESCALATED: 'escalated issues not closed: {count}, highest: {level}', escalatedSince: 'first escalated {day}' } as const;
 
+export const calendarFeed = { name: 'Dispatch meetings', chair: 'In the chair: {chair}', items: '{items} items on the agenda' };
+
 export const word = {
   ScheduleState: { LATE: 'late', TIGHT: 'tight', ON_TIME: 'on time', FINISHED: 'finished' },
   ListKind: { START_SEQUENCE: 'Start sequence', PROGRESS: 'Progress', DEMAND: 'Demands', ISSUE: 'Problems', RESPONSIBILITY: 'Responsibility' },
@@ -51,11 +53,16 @@ export const word = {
     RESERVE_FIELD_SET: 'put under a field', RIPENING_PLANNED: 'step planned', RIPENING_REACHED: 'step reached', RIPENING_TAKEN_BACK: 'step taken back',
     READINESS_CHECKED: 'readiness checked', READINESS_CONFIRMED: 'readiness confirmed', STARTED_UNREADY: 'started unready',
     CONTEST_DRAWN: 'contest drawn up', DISTRICT_WITHDRAWN: 'district withdrawn', DISTRICT_READMITTED: 'district readmitted', POINTS_ADJUSTED: 'points corrected', ADJUSTMENT_ENDED: 'correction taken back',
+    AGREED: 'agreed', NOTED: 'noted', POSTPONED: 'left to a later meeting', SERIES_CHANGED: 'series changed', ATTENDANCE_CORRECTED: 'attendance corrected', SPEAKER_ASKED: 'asked to speak', SPEAKER_GIVEN: 'got the word', SPEAKER_ENDED: 'speech ended', SPEAKER_DECLINED: 'speech declined', SPEAKER_WITHDRAWN: 'request to speak taken back',
   },
   IssueStatus: { REPORTED: 'reported', ASSIGNED: 'assigned', ACKNOWLEDGED: 'acknowledged', RESOLVED: 'resolved', CLOSED: 'closed' },
   IssueLevel: { PROJECT: 'project level', COUNTY: 'county level', CITY: 'city level', PROVINCE: 'province level' },
   ServiceMode: { ON_COMMITMENT: 'on commitment', DONE_FOR_YOU: 'done for you', AT_YOUR_DOOR: 'at your door', CONCENTRATED: 'concentrated', ESCALATED: 'escalated' },
   MeetingMode: { VIDEO_INSPECTION: 'Video inspection', JOINT_HANDLING: 'Joint handling', THEMATIC_SUPERVISION: 'Thematic supervision' },
+  CarriedOver: { POSTPONED: 'postponed by a meeting', DEFERRED: 'put off in the last meeting', NOT_REACHED: 'not reached in the last meeting' },
+  SpeakerState: { WAITING: 'waiting', SPEAKING: 'speaking', ENDED: 'ended', DECLINED: 'declined', WITHDRAWN: 'taken back', LEFT: 'left' },
+  Weekday: { MONDAY: 'Monday', TUESDAY: 'Tuesday', WEDNESDAY: 'Wednesday', THURSDAY: 'Thursday', FRIDAY: 'Friday', SATURDAY: 'Saturday', SUNDAY: 'Sunday' },
+  DecisionKind: { DIRECTIVE: 'directive', AGREEMENT: 'agreement', NOTE: 'note', POSTPONED: 'postponed' },
   MeetingStatus: { SCHEDULED: 'scheduled', IN_PROGRESS: 'in progress', CLOSED: 'closed', CANCELLED: 'cancelled' },
   AgendaItemStatus: { PENDING: 'pending', CALLED: 'called', DONE: 'done', DEFERRED: 'deferred' },
   SiteKind: { MAIN_HALL: 'main hall', COUNTY: 'county hall', DEPARTMENT: 'department', PROJECT_SITE: 'project site' },
@@ -84,6 +91,7 @@ export const word = {
     SupplyOffer: 'offer', DemandKind: 'kind of demand', DemandStep: 'step', SupplyMatch: 'match',
     AccessGrant: 'grant', ApiKey: 'key', Screen: 'screen',
     LeadContact: 'contact', LeadNeed: 'need', ReserveField: 'field of the reserve', RipeningStep: 'step of the reserve',
+      Decision: 'decision', SpeakerRequest: 'request to speak', CalendarFeed: 'calendar feed',
     ReadinessItem: 'readiness item', ReadinessCheck: 'readiness check',
     ProgressReport: 'progress report', Enterprise: 'enterprise',
     BackSchedule: 'back-schedule', Milestone: 'milestone', ScheduleTemplate: 'schedule template',

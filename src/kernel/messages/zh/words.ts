@@ -15,6 +15,8 @@ export const signalInput = {
 
 export const candidate = { ESCALATED: '有 {count} 个已提级的问题未销号，最高{level}', escalatedSince: '最早于 {day} 提级' } as const;
 
+export const calendarFeed = { name: '调度会议', chair: '主持：{chair}', items: '议程 {items} 项' } as const;
+
 export const word = {
   ScheduleState: { LATE: '滞后', TIGHT: '紧张', ON_TIME: '正常', FINISHED: '完成' },
   ListKind: { START_SEQUENCE: '开工时序清单', PROGRESS: '项目建设进度清单', DEMAND: '需求清单', ISSUE: '问题清单', RESPONSIBILITY: '市级领导联系推进清单' },
@@ -51,11 +53,16 @@ export const word = {
     RESERVE_FIELD_SET: '归入谋划方向', RIPENING_PLANNED: '安排步骤', RIPENING_REACHED: '步骤完成', RIPENING_TAKEN_BACK: '撤回步骤',
     READINESS_CHECKED: '填报到位情况', READINESS_CONFIRMED: '确认到位', STARTED_UNREADY: '未到位开（复）工',
     CONTEST_DRAWN: '拟定竞赛', DISTRICT_WITHDRAWN: '退赛', DISTRICT_READMITTED: '恢复参赛', POINTS_ADJUSTED: '申诉更正', ADJUSTMENT_ENDED: '撤销更正',
+    AGREED: '商定', NOTED: '记录', POSTPONED: '延至下次会议', SERIES_CHANGED: '调整系列会议', ATTENDANCE_CORRECTED: '更正参会情况', SPEAKER_ASKED: '申请发言', SPEAKER_GIVEN: '安排发言', SPEAKER_ENDED: '结束发言', SPEAKER_DECLINED: '未安排发言', SPEAKER_WITHDRAWN: '撤回发言申请',
   },
   IssueStatus: { REPORTED: '已上报', ASSIGNED: '已交办', ACKNOWLEDGED: '已签收', RESOLVED: '已办结', CLOSED: '已销号' },
   IssueLevel: { PROJECT: '项目级', COUNTY: '县区级', CITY: '市级', PROVINCE: '省级' },
   ServiceMode: { ON_COMMITMENT: '承诺办', DONE_FOR_YOU: '我帮办', AT_YOUR_DOOR: '上门办', CONCENTRATED: '集中办', ESCALATED: '提级办' },
   MeetingMode: { VIDEO_INSPECTION: '视频检查', JOINT_HANDLING: '网络会办', THEMATIC_SUPERVISION: '专题督导' },
+  CarriedOver: { POSTPONED: '会议决定延期', DEFERRED: '上次会议暂缓', NOT_REACHED: '上次会议未点到' },
+  SpeakerState: { WAITING: '等待', SPEAKING: '正在发言', ENDED: '已结束', DECLINED: '未安排', WITHDRAWN: '已撤回', LEFT: '会场离线' },
+  Weekday: { MONDAY: '星期一', TUESDAY: '星期二', WEDNESDAY: '星期三', THURSDAY: '星期四', FRIDAY: '星期五', SATURDAY: '星期六', SUNDAY: '星期日' },
+  DecisionKind: { DIRECTIVE: '交办', AGREEMENT: '商定', NOTE: '记录', POSTPONED: '延期' },
   MeetingStatus: { SCHEDULED: '已排定', IN_PROGRESS: '进行中', CLOSED: '已散会', CANCELLED: '已取消' },
   AgendaItemStatus: { PENDING: '待点', CALLED: '正在进行', DONE: '已完成', DEFERRED: '暂缓' },
   SiteKind: { MAIN_HALL: '主会场', COUNTY: '县区分会场', DEPARTMENT: '部门分会场', PROJECT_SITE: '项目现场' },
@@ -84,6 +91,7 @@ export const word = {
     SupplyOffer: '供给', DemandKind: '需求种类', DemandStep: '落实记录', SupplyMatch: '供需对接',
     AccessGrant: '授权', ApiKey: '密钥', Screen: '屏幕',
     LeadContact: '联系人', LeadNeed: '线索需求', ReserveField: '谋划方向', RipeningStep: '成熟步骤',
+      Decision: '决定', SpeakerRequest: '发言申请', CalendarFeed: '日历订阅',
     ReadinessItem: '开（复）工条件', ReadinessCheck: '到位检查',
     ProgressReport: '进度填报', Enterprise: '企业',
     BackSchedule: '倒排工期', Milestone: '节点', ScheduleTemplate: '工期模板',
