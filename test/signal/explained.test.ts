@@ -105,7 +105,7 @@ test('[SG6] every rule says what it found, also where it did not fire, and why w
   await setRule({ rule: 'STUCK', yellowFrom: 15, redFrom: 30 });
   expect(colour).toBe('GREEN');
   expect(checks.map(({ rule, skipped, measure }: Data) => [rule, skipped, measure])).toEqual([
-    ['BEHIND_PLAN', null, 0.03], ['COMPLETION_OVERDUE', null, -197], ['SLOW', null, 0.002], ['START_OVERDUE', 'NOTHING_TO_MEASURE', null], ['ISSUES_OVERDUE', 'OFF', null], ['STUCK', 'OTHER_PROJECTS', null],
+    ['BEHIND_PLAN', null, 0.03], ['COMPLETION_OVERDUE', null, -197], ['SLOW', null, 0.002], ['MILESTONES_LATE', 'NOTHING_TO_MEASURE', null], ['START_OVERDUE', 'NOTHING_TO_MEASURE', null], ['ISSUES_OVERDUE', 'OFF', null], ['STUCK', 'OTHER_PROJECTS', null],
   ]);
 });
 

@@ -53,7 +53,7 @@ export const screen = {
     try: 'Try', save: 'Save', saved: 'Saved', light: 'Light', now: 'Now', wouldBe: 'Then', changed: 'Projects whose light would change: {count}', shown: ', the first {count} of them', curve: 'Seasonal curve', month: 'Month {month}',
     curveHint: 'What per cent of the annual plan is expected by the end of each month, cumulative, December 100. The rules on investment go by it.',
     meaning: {
-      START_OVERDUE: 'Days past the planned start or resumption.', COMPLETION_OVERDUE: 'Days past the planned completion.', BEHIND_PLAN: 'By how many per cent less is completed than expected by now.', ISSUES_OVERDUE: 'Issues past their deadline and not closed.',
+      START_OVERDUE: 'Days past the planned start or resumption.', COMPLETION_OVERDUE: 'Days past the planned completion.', BEHIND_PLAN: 'By how many per cent less is completed than expected by now.', MILESTONES_LATE: 'Days since the earliest planned day that a milestone of the schedule missed.', ISSUES_OVERDUE: 'Issues past their deadline and not closed.',
       STUCK: 'Days since the last progress of work that began.', SLOW: 'By how many points of the annual plan less is completed than expected by now.',
     },
   },
