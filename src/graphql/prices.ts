@@ -47,6 +47,7 @@ export const prices: readonly Price[] = [
   { fields: ['Query.scheduleWhatIf'], more: 1_000, why: 'a whole schedule is reckoned twice' },
   { fields: ['*.totalCount'], more: 50, why: 'counts all that fits, not only the page' },
   { fields: ['Leader.load'], more: 10, why: 'sums over all projects, leads and issues of the leader' },
+  { fields: ['Query.portfolios'], more: 2_000, why: 'reads every assignment that stands and every open issue' },
   { fields: ['Leader.portfolio'], more: 40, why: 'sums over all issues, directives and handovers of the leader' },
   { fields: ['Project.signal', 'Signal.checks'], more: 5, why: 'six rules are reckoned from the plan, the days, the reports and the open issues' },
   { fields: ['Project.signalHistory'], more: 300, why: 'the same for up to a hundred days of the past' },

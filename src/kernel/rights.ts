@@ -136,6 +136,7 @@ const table = {
     acts: ['accessGrantMake', 'accessGrantEnd', 'accessWithdraw', 'apiKeyMake', 'apiKeyRotate', 'apiKeyWithdraw', 'accessGrants', 'apiKeys'],
   },
   keepScreens: { roles: office, acts: ['screenApprove', 'screenWithdraw', 'screens'] },
+  comparePortfolios: { roles: office, acts: ['portfolios'] },
   readAudit: { roles: ['ADMIN'], acts: ['auditEntries'] },
   /** No mutation: a socket that names a site stands in it. */
   standInSite: { roles: [...office, 'SCREEN'], acts: [] },

@@ -1,14 +1,27 @@
-import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
+import { PageArgs, withSelection, type Page } from '../graphql/connection.js';
 import { Context } from '../graphql/context.js';
 import { DateScalar } from '../graphql/scalars.js';
-import { LeaderType, type LeaderRow } from '../leader/leader.type.js';
+import { LeaderConnection, LeaderType, type LeaderRow } from '../leader/leader.type.js';
 import { directiveById } from '../meeting/meeting.queries.js';
 import { DirectiveType, type DirectiveRow } from '../meeting/meeting.type.js';
+import { readPortfolios } from './portfolio-list.queries.js';
 import { portfolioOf } from './portfolio.queries.js';
-import { LeaderPortfolioType, type PortfolioRow } from './portfolio.type.js';
+import { LeaderPortfolioType, PortfolioOrder, type PortfolioRow } from './portfolio.type.js';
 
 @Resolver(() => LeaderType)
 export class PortfolioOfLeaderResolver {
+  @Query(() => LeaderConnection, { description: 'Leaders who answer for something that the viewer sees, to be compared by the office. 领导包保台账对比。' })
+  portfolios(
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('orderBy', () => PortfolioOrder, { defaultValue: 'OVERDUE_RATE_DESC', description: 'By what they are compared.' }) orderBy?: PortfolioOrder,
+  ): Promise<Page<LeaderRow>> {
+    return readPortfolios(context, withSelection(page, info), orderBy!);
+  }
+
   @FieldResolver(() => LeaderPortfolioType, { description: 'What they answer for, what they were told, and what came of it. 包保台账' })
   portfolio(
     @Root() leader: LeaderRow,

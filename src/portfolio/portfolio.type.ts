@@ -1,4 +1,18 @@
-import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { enumeration, type Word } from '../kernel/enumeration.js';
+
+export const PortfolioOrder = enumeration('OVERDUE_RATE_DESC', 'OPEN_ISSUES_DESC', 'PROJECTS_DESC');
+export type PortfolioOrder = Word<typeof PortfolioOrder>;
+
+registerEnumType(PortfolioOrder, {
+  name: 'PortfolioOrder',
+  description: 'By what leaders are compared. 包保台账排序。',
+  valuesConfig: {
+    OVERDUE_RATE_DESC: { description: 'The highest share of overdue issues first, without open issues last. 按超期率' },
+    OPEN_ISSUES_DESC: { description: 'The most open issues first. 按未销号问题数' },
+    PROJECTS_DESC: { description: 'The most projects first. 按包保项目数' },
+  },
+});
 
 @ObjectType('LeaderPortfolio', { description: 'What a leader answers for now, in any role, and what became of it, as far as the viewer sees it. 领导包保台账。' })
 export class LeaderPortfolioType {
