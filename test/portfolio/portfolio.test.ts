@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { lookBack } from '../../src/graphql/past.js';
+import { portfolioOf } from '../../src/portfolio/portfolio.queries.js';
 import { assigned, ids, openTown, report, rowId } from '../issue/town.js';
 import type { City, Data } from '../support/city.js';
 
@@ -102,8 +104,11 @@ test('[PF5] a portfolio of yesterday counts as things stood then', async () => {
     const { clock } = await city.get('ADMIN', '{ clock { now } }');
     await city.query(`update business_clock set ahead = ahead + interval '1 day'`);
     await city.query(`update issue set status = 'CLOSED'`);
-    const past = await city.get('ADMIN', `query ($at: DateTime!) @asOf(at: $at) ${asked}`, { at: clock.now });
-    expect(past.leaders.nodes[0].portfolio).toMatchObject({ openIssues: 3, overdueIssues: 1, directivesClosed: 1 });
+    const [past] = await city.store.db.transaction().execute(async (db) => {
+      await lookBack(db, clock.now);
+      return portfolioOf.batch(db, [{ leaderId: 1, sight: { kind: 'ALL' }, from: null, until: null }]);
+    });
+    expect(past).toMatchObject({ openIssues: 3, overdueIssues: 1, directives: 2, directivesClosed: 1, openDirectiveIds: [1] });
     expect((await read(city, 'ADMIN'))[0]).toMatchObject({ openIssues: 0, directivesClosed: 2 });
   } finally {
     await city.close();
