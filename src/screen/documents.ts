@@ -15,6 +15,7 @@ import meetingSubjects from '../../schema/operations/meeting-subjects.graphql?do
 import meetings from '../../schema/operations/meetings.graphql?document';
 import permitActs from '../../schema/operations/permit-acts.graphql?document';
 import permits from '../../schema/operations/permits.graphql?document';
+import portfolios from '../../schema/operations/portfolios.graphql?document';
 import progress from '../../schema/operations/progress.graphql?document';
 import projectActs from '../../schema/operations/project-acts.graphql?document';
 import projectSearch from '../../schema/operations/project-search.graphql?document';
@@ -33,4 +34,4 @@ export interface Document {
 }
 
 /** The documents that the pages send, each in the file where the schema's guardians find it. */
-export const documents = { calendar, chartScreen, clock, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingBoard, meetingRun, meetingRunMore, meetingSubjects, meetings, permitActs, permits, progress, projectActs, projects, projectSearch, schedules, scheduling, screenApprove, signals, starts, unitSearch };
+export const documents = { calendar, chartScreen, clock, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingBoard, meetingRun, meetingRunMore, meetingSubjects, meetings, permitActs, permits, portfolios, progress, projectActs, projects, projectSearch, schedules, scheduling, screenApprove, signals, starts, unitSearch };

@@ -4,6 +4,7 @@ import DemandsRoom from './demands/DemandsRoom.vue';
 import EnterprisesRoom from './enterprises/EnterprisesRoom.vue';
 import IssuesRoom from './issues/IssuesRoom.vue';
 import PermitsRoom from './permits/PermitsRoom.vue';
+import PortfoliosRoom from './portfolios/PortfoliosRoom.vue';
 import ProgressRoom from './progress/ProgressRoom.vue';
 import SignalsRoom from './signals/SignalsRoom.vue';
 import ProjectsRoom from './projects/ProjectsRoom.vue';
@@ -34,4 +35,5 @@ export const rooms: readonly Room[] = [
   { key: 'enterprises', page: EnterprisesRoom },
   { key: 'permits', page: PermitsRoom },
   { key: 'starts', page: StartsRoom },
+  { key: 'portfolios', page: PortfoliosRoom },
 ];
