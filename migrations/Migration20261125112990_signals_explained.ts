@@ -183,9 +183,11 @@ export class Migration20261125112990_signals_explained extends Migration {
     this.addSql(`
       create function signal_days(project_ids int[], from_day date, to_day date, moment timestamptz)
       returns table (day date, project_id int, rule text, colour text, measure numeric, yellow_from numeric, red_from numeric, since_on date, planned numeric, completed numeric, share numeric, sign text)
-      language plpgsql set search_path = past, public set diaodu.as_of = 'infinity' as $$
+      language plpgsql set search_path = past, public as $$
       #variable_conflict use_column
-      declare each_day date := from_day;
+      declare
+        each_day date := from_day;
+        was text := coalesce(current_setting('diaodu.as_of', true), ''); -- put back by hand: a clause of the function may name it for superusers only
       begin
         while each_day <= to_day loop
           perform set_config('diaodu.as_of', least((each_day + 1)::timestamp at time zone (select time_zone from public.business_clock) - interval '1 millisecond', moment)::text, true);
@@ -193,6 +195,7 @@ export class Migration20261125112990_signals_explained extends Migration {
             from project p left join project_signals(project_ids, each_day) s on s.project_id = p.id where p.id = any(project_ids);
           each_day := each_day + 1;
         end loop;
+        perform set_config('diaodu.as_of', was, true);
       end $$;
     `);
   }

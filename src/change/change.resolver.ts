@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root, Subscription } from 'type-graphql';
 import { assignmentById } from '../assignment/assignment.queries.js';
+import { contestById } from '../contest/contest.queries.js';
 import { offerById } from '../demand/supply.queries.js';
 import { enterpriseById } from '../enterprise/enterprise.queries.js';
 import type { Context, Loader } from '../graphql/context.js';
@@ -7,7 +8,6 @@ import { hubOnly } from '../graphql/live-field.js';
 import type { Row } from '../graphql/node.js';
 import { CursorScalar } from '../graphql/scalars.js';
 import { issueById } from '../issue/issue.queries.js';
-import type { ScopeKeys } from '../kernel/rights.js';
 import { leadById } from '../lead/lead.queries.js';
 import { meetingById } from '../meeting/meeting.queries.js';
 import { projectById } from '../project/project.queries.js';
@@ -22,7 +22,8 @@ const loaderOf = {
   INVESTMENT_LEAD: leadById,
   SUPPLY_OFFER: offerById,
   ENTERPRISE: enterpriseById,
-} satisfies Record<ChangeType, Loader<number, (Row & { readonly scope: ScopeKeys }) | null>>;
+  CONTEST: contestById,
+} satisfies Record<ChangeType, Loader<number, Row | null>>;
 
 @Resolver(() => Change)
 export class ChangeResolver {
@@ -41,7 +42,7 @@ export class ChangeResolver {
   @FieldResolver(() => ChangedEntity, { nullable: true, description: 'As it stands at the batch\'s cursor; null where it is removed.' })
   entity(@Root() change: ChangeSource, @Ctx() context: Context): Promise<Row | null> {
     if (change.operation === 'REMOVED') return Promise.resolve(null);
-    const loader: Loader<number, (Row & { readonly scope: ScopeKeys }) | null> = loaderOf[change.type];
+    const loader: Loader<number, Row | null> = loaderOf[change.type];
     return context.load(loader, change.id);
   }
 }

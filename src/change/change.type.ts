@@ -1,5 +1,6 @@
 import { createUnionType, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { AssignmentType } from '../assignment/assignment.type.js';
+import { ContestType } from '../contest/contest.type.js';
 import { SupplyOfferType } from '../demand/supply.type.js';
 import { EnterpriseType } from '../enterprise/enterprise.type.js';
 import type { Row } from '../graphql/node.js';
@@ -23,7 +24,7 @@ registerEnumType(ChangeOperation, {
   },
 });
 
-export const ChangeType = enumeration('ISSUE', 'PROJECT', 'ASSIGNMENT', 'MEETING', 'INVESTMENT_LEAD', 'SUPPLY_OFFER', 'ENTERPRISE');
+export const ChangeType = enumeration('ISSUE', 'PROJECT', 'ASSIGNMENT', 'MEETING', 'INVESTMENT_LEAD', 'SUPPLY_OFFER', 'ENTERPRISE', 'CONTEST');
 export type ChangeType = Word<typeof ChangeType>;
 
 registerEnumType(ChangeType, {
@@ -37,6 +38,7 @@ registerEnumType(ChangeType, {
     INVESTMENT_LEAD: { description: 'An investment lead. 招商线索' },
     SUPPLY_OFFER: { description: 'An offer: what there is of it and what is matched. 供给' },
     ENTERPRISE: { description: 'An enterprise outside the register: its data and reports. 企业' },
+    CONTEST: { description: 'A contest: its rules, districts, corrections and course; not the figures that its table is reckoned from. 竞赛' },
   },
 });
 
@@ -61,7 +63,7 @@ export class ChangeScope {
 export const ChangedEntity = createUnionType({
   name: 'ChangedEntity',
   description: 'What changed, as it stands at the batch\'s cursor. 变更的对象。',
-  types: () => [ProjectType, IssueType, AssignmentType, MeetingType, InvestmentLeadType, SupplyOfferType, EnterpriseType] as const,
+  types: () => [ProjectType, IssueType, AssignmentType, MeetingType, InvestmentLeadType, SupplyOfferType, EnterpriseType, ContestType] as const,
   resolveType: (row: unknown) => (row as Row).__typename,
 });
 

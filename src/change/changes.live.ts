@@ -2,6 +2,7 @@ import type { EntityChange } from '../feed/reader.js';
 import type { Context } from '../graphql/context.js';
 import type { LiveBatch, Sifted } from '../graphql/live-field.js';
 import type { EntityType } from '../kernel/entity-type.js';
+import { seenBy } from '../kernel/field-rights.js';
 import { toGlobalId } from '../kernel/global-id.js';
 import { sees, type ScopeKeys } from '../kernel/rights.js';
 import { meetingById } from '../meeting/meeting.queries.js';
@@ -16,6 +17,7 @@ export const entityTypeOf = {
   INVESTMENT_LEAD: 'InvestmentLead',
   SUPPLY_OFFER: 'SupplyOffer',
   ENTERPRISE: 'Enterprise',
+  CONTEST: 'Contest',
 } as const satisfies Record<ChangeType, EntityType>;
 
 const changeTypeOf = new Map<string, ChangeType>(Object.entries(entityTypeOf).map(([type, entity]) => [entity, type as ChangeType]));
@@ -83,7 +85,7 @@ function operationOf({ before, after }: EntityChange, type: ChangeType, isIn: Sc
 
 function inScope({ sight }: Context, { region, leader, meeting, projects, types }: Scope, type: ChangeType, keys: ScopeKeys | null): boolean {
   return keys !== null
-    && sees(sight, keys)
+    && (seenBy[entityTypeOf[type]] === 'DIRECTORY' || sees(sight, keys))
     && (types === null || types.includes(type))
     && (region === null || keys.regions.includes(region))
     && (leader === null || keys.leaders.includes(leader))

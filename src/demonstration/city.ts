@@ -1,5 +1,6 @@
 import { issues } from './issues.js';
 import { assignments, leaders } from './leaders.js';
+import { contests } from './contests.js';
 import { demands } from './demands.js';
 import { launches } from './launches.js';
 import { leads } from './leads.js';
@@ -33,6 +34,7 @@ export function city(drawing: Drawing = { templates: [], exceptions: new Map() }
   const { lines: ofReadiness, checks, unreadyStarts } = readiness(works, all);
   const { lines: ofLaunches, outlooks, ...launched } = launches(works);
   const { lines: ofSchedules, ...scheduled } = schedules(works, all, drawing);
+  const { lines: ofContests, ...raced } = contests();
   const { lines: ofPermits, ...permitted } = permits(works, all);
   return {
     regions: regions(),
@@ -56,6 +58,7 @@ export function city(drawing: Drawing = { templates: [], exceptions: new Map() }
     ...scheduled,
     ...needed,
     ...permitted,
+    ...raced,
     history: inOrder([
       ...works.map(({ row }) => line('Project', row.id, 'REGISTERED', row.registeredAt)),
       ...possible.map(({ id, registeredAt }) => line('InvestmentLead', id, 'REGISTERED', registeredAt)),
@@ -67,6 +70,7 @@ export function city(drawing: Drawing = { templates: [], exceptions: new Map() }
       ...ofLaunches,
       ...ofSchedules,
       ...ofPermits,
+      ...ofContests,
       ...ofReadiness,
       ...progress.lines,
       ...outside.lines,

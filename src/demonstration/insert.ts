@@ -24,7 +24,7 @@ export async function fillWithDemonstration(db: Database): Promise<void> {
     const made = city({ templates, exceptions: await readExceptions(transaction) });
     const {
       regions, units, leaders, projects, years, leads, assignments, issues, supporting, meetings, sites, agenda, directives, demands, offers, matches, steps, progressReports, enterprises, enterpriseReports,
-      extensionRequests, answers, evidence, comments, jointLaunches, subProjects, portfolioYears, backSchedules, milestones, milestoneLinks, scheduleBaselines, baselineDays, permits, permitPapers, startCommitments, readinessChecks, unreadyStarts, history,
+      extensionRequests, answers, evidence, comments, jointLaunches, subProjects, portfolioYears, backSchedules, milestones, milestoneLinks, scheduleBaselines, baselineDays, permits, permitPapers, startCommitments, readinessChecks, unreadyStarts, contests, contestRegions, contestAdjustments, history,
     } = made;
     const tables = { region: regions, unit: units, leader: leaders, joint_launch: jointLaunches, project: projects, investment_lead: leads, assignment: assignments, issue: issues, meeting: meetings, meeting_site: sites, agenda_item: agenda, directive: directives, supply_offer: offers };
     for (const [table, records] of Object.entries(tables)) {
@@ -53,6 +53,12 @@ export async function fillWithDemonstration(db: Database): Promise<void> {
       await continueIds(transaction, table);
     }
     await insertInto(transaction, 'start_commitment', startCommitments);
+    // Who takes part is entered in a draft.
+    await insertInto(transaction, 'contest', contests.map((contest) => ({ ...contest, status: 'DRAFT', version: 1 })));
+    await insertInto(transaction, 'contest_region', contestRegions);
+    await sql`update contest set status = 'RUNNING', version = 2`.execute(transaction);
+    await insertInto(transaction, 'contest_adjustment', contestAdjustments);
+    for (const table of ['contest', 'contest_adjustment']) await continueIds(transaction, table);
     await insertInto(transaction, 'history', history.map((each) => ({ namesType: null, namesId: null, ...each })));
     await sql`insert into number_counter (prefix, last) values (${numberPrefix}, ${issues.length})`.execute(transaction);
     await tellPast(transaction, made);

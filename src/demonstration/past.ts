@@ -34,11 +34,13 @@ export async function tellPast(db: Database, city: City): Promise<void> {
     back_schedule: city.backSchedules.map(({ id, drawnAt }) => stands(id, drawnAt!)),
     milestone: city.milestones.flatMap((milestone) => ofMilestone(milestone, city)),
     permit: city.permits.flatMap(ofPermit),
+    contest: city.contests.flatMap(({ id, drawnAt, startedAt }) => [{ id, at: drawnAt!, differs: { status: 'DRAFT', startedAt: null, version: 1 } }, stands(id, startedAt!)]),
     directive: city.directives.map(({ id, at }) => stands(id!, at!)),
     readiness_check: city.readinessChecks.flatMap(({ id, checkedAt, confirmedAt }) => (confirmedAt ? [{ id, at: checkedAt, differs: unconfirmed }, stands(id, confirmedAt)] : [stands(id, checkedAt)])),
   };
   await sql`update versions.kept set since = ${since.toISOString()}`.execute(db);
   for (const table of ['region', 'unit', 'leader']) await sql`update ${versionsOf(table)} set kept_from = ${since.toISOString()}`.execute(db);
+  await sql`delete from versions.contest where kept_until <> 'infinity'`.execute(db);
   for (const [table, chapters] of Object.entries(told)) await tell(db, table, chapters);
   await tellWhatFollows(db);
   for (const [table, at] of Object.entries(recorded)) await sql`update ${versionsOf(table)} set kept_from = ${sql.ref(at)} where kept_until = 'infinity'`.execute(db);
@@ -48,7 +50,7 @@ export async function tellPast(db: Database, city: City): Promise<void> {
 const recorded = {
   progress_report: 'reported_at', enterprise: 'registered_at', enterprise_report: 'reported_at', supply_offer: 'offered_at', supply_match: 'matched_at', demand_step: 'at',
   extension_request: 'asked_at', issue_answer: 'at', issue_evidence: 'added_at', issue_comment: 'at', joint_launch: 'recorded_at', project_event: 'recorded_at', permit_paper: 'deferred_at', start_commitment: 'recorded_at', schedule_baseline: 'made_at',
-  unready_start: 'recorded_at',
+  unready_start: 'recorded_at', contest_adjustment: 'made_at',
 } as const;
 
 const unconfirmed = { confirmedAt: null, confirmerSubject: null, confirmerName: null };
@@ -193,6 +195,7 @@ async function tellWhatFollows(db: Database): Promise<void> {
     from earlier e window each as (partition by e.project_id, e.year order by e."from")`.execute(db);
   await sql`update versions.milestone_link l set kept_from = b.drawn_at from milestone m join back_schedule b on b.id = m.schedule_id where m.id = l.milestone_id`.execute(db);
   await sql`update versions.baseline_days d set kept_from = f.made_at from schedule_baseline f where f.id = d.baseline_id`.execute(db);
+  await sql`update versions.contest_region d set kept_from = c.drawn_at from contest c where c.id = d.contest_id`.execute(db);
   // Who grants what was so all the while.
   await sql`delete from versions.permit_kind where kept_until <> 'infinity'`.execute(db);
   await sql`update versions.permit_kind set kept_from = '-infinity'`.execute(db);

@@ -45,6 +45,8 @@ export const prices: readonly Price[] = [
   { fields: ['Query.schedules', 'ChartScreen.schedules'], more: 1_000, why: 'looks for missed days in every schedule that the viewer sees' },
   { fields: ['Project.schedule', 'BackSchedule.milestones'], more: 60, why: 'a whole schedule is reckoned' },
   { fields: ['Query.scheduleWhatIf'], more: 1_000, why: 'a whole schedule is reckoned twice' },
+  { fields: ['ContestScoreboard.standings'], more: 4_000, why: 'measures every project of the districts, of a past day from its versions' },
+  { fields: ['ContestStanding.weekBefore'], more: 100, why: 'the same of another day, once for all districts' },
   { fields: ['*.totalCount'], more: 50, why: 'counts all that fits, not only the page' },
   { fields: ['Leader.load'], more: 10, why: 'sums over all projects, leads and issues of the leader' },
   { fields: ['Query.portfolios'], more: 2_000, why: 'reads every assignment that stands and every open issue' },

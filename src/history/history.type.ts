@@ -71,6 +71,11 @@ registerEnumType(HistoryAct, {
     READINESS_CHECKED: { description: 'How an item that a start needs stands was said. 填报到位情况' },
     READINESS_CONFIRMED: { description: 'The owner\'s word that an item is in place was confirmed. 确认到位' },
     STARTED_UNREADY: { description: 'Work began or resumed while something lacked; the note names it. 未到位开（复）工' },
+    CONTEST_DRAWN: { description: 'A contest was drawn up. 拟定竞赛' },
+    DISTRICT_WITHDRAWN: { description: 'A district left a contest; the note names it and says why. 退赛' },
+    DISTRICT_READMITTED: { description: 'A district was let into a contest again. 恢复参赛' },
+    POINTS_ADJUSTED: { description: 'Points of a contest were corrected; the note says whose, of which rule, how many and why. 申诉更正' },
+    ADJUSTMENT_ENDED: { description: 'A correction of points was taken back. 撤销更正' },
     CHANGED_BY_SQL: { description: 'Somebody changed the row in the database itself; no actor is known. 数据库直接更改' },
   },
 });

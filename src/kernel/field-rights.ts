@@ -20,17 +20,19 @@ export const seenBy = {
   BackSchedule: 'SCOPE', Milestone: 'SCOPE',
   Permit: 'SCOPE',
   SignalSettings: 'DIRECTORY',
+  // A public ranking: the figures that make it are sums of districts, and name no project.
+  Contest: 'DIRECTORY',
 } as const satisfies Record<EntityType, Decision>;
 
 /** Every field of every type, but for connections, edges and payloads, which are alike. */
 const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   Query: {
-    DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs industryChains jointLaunches jointLaunch portfolioYears signalRules seasonalCurve signalSettings demandKinds permitKinds permitRules permitActs scheduleTemplates readinessItems startObstacleRules',
+    DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs industryChains jointLaunches jointLaunch portfolioYears signalRules seasonalCurve signalSettings demandKinds permitKinds permitRules permitActs scheduleTemplates readinessItems startObstacleRules contests contest contestScoreboard',
     SCOPE: 'projects project projectStats portfolioGrowth projectEvents investmentLeads investmentLead assignments assignment issues issue meetings meeting node nodes '
       + 'list listStats listDifference supplyOffers supplyOffer demandStats dailyDispatch weeklyHearing enterprises enterprise enterpriseStats '
       + 'permits permitStats permitProgress schedules scheduleWhatIf readinessGaps readinessStats startSequence startForecast candidates',
   },
-  Subscription: { SCOPE: 'changes meetingScreen listFollow chartScreen' },
+  Subscription: { SCOPE: 'changes meetingScreen listFollow chartScreen', DIRECTORY: 'contestScreen' },
 
   Region: { ROW: 'id code name level endedAt version history', DIRECTORY: 'parent children' },
   Unit: { ROW: 'id code name type endedAt version history', DIRECTORY: 'region', SCOPE: 'issues' },
@@ -197,6 +199,19 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   ListDifference: { ROW: 'from to', SCOPE: 'entries' },
   ListDifferenceEntry: { ROW: 'id happened before after' },
   ListScreen: { ROW: 'revision at', SCOPE: 'totalCount entries' },
+
+  Contest: {
+    ROW: 'id name startsOn endsOn days status rules weight drawnAt drawnBy startedAt endedAt cancelReason version adjustments withdrawals history',
+    DIRECTORY: 'regions',
+  },
+  ContestRule: { ROW: 'code name measure weight zeroAt fullAt cap tiers sectors origins tieBreak' },
+  ContestWithdrawal: { ROW: 'on reason madeAt madeBy endedAt endedBy endReason', DIRECTORY: 'region' },
+  ContestAdjustment: { ROW: 'id rule points from reason madeAt madeBy endedAt endedBy endReason', DIRECTORY: 'region' },
+  ContestScoreboard: { ROW: 'on dayNumber standings', DIRECTORY: 'contest' },
+  ContestStanding: { ROW: 'rank points scores withdrawal weekBefore', DIRECTORY: 'region' },
+  ContestScore: { ROW: 'rule unit numerator denominator rate measured adjusted points contribution adjustments' },
+  ContestPlace: { ROW: 'on rank points' },
+  ContestScreen: { ROW: 'revision at today', DIRECTORY: 'contest scoreboard' },
 
   // A note that names another row is read by who sees that row.
   HistoryEntry: { ROW: 'at act actor automatic', SCOPE: 'note' },

@@ -45,6 +45,7 @@ const setOf: Partial<Record<RefusalCode, keyof typeof zh.word>> = {
   DEMAND_CATEGORY: 'IssueCategory',
   MATCH_STATE: 'MatchStatus',
   PERMIT_STATE: 'PermitState',
+  CONTEST_STATE: 'ContestStatus',
   STAGE_MOVE: 'ProjectStage',
   SCOPE_NEEDED: 'Role',
   SCOPE_MEANINGLESS: 'Role',

@@ -124,6 +124,11 @@ const table = {
   setReadinessItems: { roles: ['ADMIN'], acts: ['readinessItemSet', 'readinessItemEnd'] },
   checkReadiness: { roles: [...office, 'OFFICER', 'OWNER'], acts: ['readinessCheck'] },
   confirmReadiness: { roles: [...office, 'OFFICER'], acts: ['readinessConfirm'] },
+  /** Of the whole city's contests: who sees a part of it runs none. */
+  runContest: {
+    roles: office,
+    acts: ['contestDraw', 'contestCorrect', 'contestStart', 'contestEnd', 'contestCancel', 'contestWithdrawRegion', 'contestReadmitRegion', 'contestAdjust', 'contestEndAdjustment'],
+  },
   runMeeting: {
     roles: office,
     acts: [

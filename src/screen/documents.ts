@@ -1,6 +1,8 @@
 import calendar from '../../schema/operations/calendar.graphql?document';
 import chartScreen from '../../schema/operations/chart-screen.graphql?document';
 import clock from '../../schema/operations/clock.graphql?document';
+import contestScreen from '../../schema/operations/contest-screen.graphql?document';
+import contests from '../../schema/operations/contests.graphql?document';
 import demandActs from '../../schema/operations/demand-acts.graphql?document';
 import demandChanges from '../../schema/operations/demand-changes.graphql?document';
 import demands from '../../schema/operations/demands.graphql?document';
@@ -34,4 +36,4 @@ export interface Document {
 }
 
 /** The documents that the pages send, each in the file where the schema's guardians find it. */
-export const documents = { calendar, chartScreen, clock, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingBoard, meetingRun, meetingRunMore, meetingSubjects, meetings, permitActs, permits, portfolios, progress, projectActs, projects, projectSearch, schedules, scheduling, screenApprove, signals, starts, unitSearch };
+export const documents = { calendar, chartScreen, clock, contestScreen, contests, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingBoard, meetingRun, meetingRunMore, meetingSubjects, meetings, permitActs, permits, portfolios, progress, projectActs, projects, projectSearch, schedules, scheduling, screenApprove, signals, starts, unitSearch };

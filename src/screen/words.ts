@@ -11,4 +11,6 @@ export const projectTiers = valuesOf(zh.word.ProjectTier);
 export const sectors = valuesOf(zh.word.Sector);
 export const projectStages = valuesOf(zh.word.ProjectStage);
 export const chainRoles = valuesOf(zh.word.ChainRole);
+export const projectOrigins = valuesOf(zh.word.ProjectOrigin);
+export const contestMeasures = valuesOf(zh.word.ContestMeasure);
 export const permitChannels = valuesOf(zh.word.PermitChannel);

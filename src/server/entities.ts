@@ -31,6 +31,7 @@ import { ReadinessCheck } from '../readiness/readiness-check.entity.js';
 import { ReadinessItem } from '../readiness/readiness-item.entity.js';
 import { UnreadyStart } from '../readiness/unready-start.entity.js';
 import { StartObstacleRule } from '../start/start-obstacle-rule.entity.js';
+import { Contest, ContestAdjustment, ContestRegion, ContestResult, ContestWithdrawal } from '../contest/contest.entity.js';
 import { Meeting } from '../meeting/meeting.entity.js';
 import { AgendaItem } from '../meeting/agenda-item.entity.js';
 import { MeetingSite } from '../meeting/meeting-site.entity.js';
@@ -50,4 +51,5 @@ export const entities = [
   ScheduleTemplate, BackSchedule, Milestone, MilestoneLink, ScheduleBaseline, BaselineDays,
   PermitKind, PermitRules, Permit, PermitPaper, StartCommitment,
   ReadinessItem, ReadinessCheck, UnreadyStart, StartObstacleRule,
+  Contest, ContestRegion, ContestWithdrawal, ContestAdjustment, ContestResult,
 ];

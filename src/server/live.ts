@@ -7,6 +7,7 @@ import { Feed, type Audience, type Tick } from '../feed/feed.js';
 import { Retention } from '../feed/retention.js';
 import { toFollow, type LiveParts, type LiveRequest } from '../graphql/live-execution.js';
 import { Hub } from '../hub/hub.js';
+import { contestScreenField } from '../contest/contest-screen.live.js';
 import { chartScreenField } from '../schedule/chart-screen.live.js';
 import { listFollowField } from '../list/list-screen.live.js';
 import { meetingScreenField } from '../meeting/meeting-screen.live.js';
@@ -61,7 +62,7 @@ export async function openLive({ store, schema, cursorSecret, pollMs, retentionD
   }, onFailedAct);
   const parts: LiveParts = {
     schema,
-    fields: { changes: changesField as never, meetingScreen: meetingScreenField, listFollow: listFollowField, chartScreen: chartScreenField },
+    fields: { changes: changesField as never, meetingScreen: meetingScreenField, listFollow: listFollowField, chartScreen: chartScreenField, contestScreen: contestScreenField },
     seal: new CursorSeal(cursorSecret),
     unitOfWork,
   };

@@ -1,6 +1,7 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { assignmentById } from '../assignment/assignment.queries.js';
 import { calendarOfYear } from '../calendar/calendar.queries.js';
+import { contestById } from '../contest/contest.queries.js';
 import { clockById } from '../clock/clock.queries.js';
 import { pageLimit } from '../graphql/connection.js';
 import { Context, type Loader } from '../graphql/context.js';
@@ -31,6 +32,7 @@ const rowById: Record<EntityType, Loader<number, Row | null>> = {
   Leader: leaderById,
   Project: projectById,
   JointLaunch: jointLaunchById,
+  Contest: contestById,
   SubProject: subProjectById,
   InvestmentLead: leadById,
   Assignment: assignmentById,

@@ -68,6 +68,10 @@ import { ReadinessGapResolver, ReadinessStatsResolver } from '../readiness/gap.r
 import { ReadinessActResolver } from '../readiness/readiness-act.resolver.js';
 import { ProjectReadinessResolver, ReadinessCheckResolver, ReadinessItemResolver, ReadinessOfProjectResolver, UnreadyStartResolver } from '../readiness/readiness.resolver.js';
 import { StartEntryResolver, StartForecastResolver, StartObstacleResolver, StartObstacleRuleResolver } from '../start/start.resolver.js';
+import { ContestActResolver } from '../contest/contest-act.resolver.js';
+import { ContestScoreboardResolver, ContestScoreResolver, ContestStandingResolver } from '../contest/board.resolver.js';
+import { ContestAdjustmentResolver, ContestResolver, ContestWithdrawalResolver } from '../contest/contest.resolver.js';
+import { ContestScreenResolver } from '../contest/contest-screen.resolver.js';
 import { ListResolver } from '../list/list.resolver.js';
 import { ChartScreenResolver } from '../schedule/chart-screen.resolver.js';
 import { ScheduleActsResolver } from '../schedule/schedule-acts.resolver.js';
@@ -92,6 +96,7 @@ const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, Leader
   PermitResolver, PermitWaitResolver, PermitPaperResolver, PermitKindResolver, PermitRulesResolver, PermitActResolver, PermitStatsResolver, PermitsOfProjectResolver,
   ReadinessItemResolver, ReadinessOfProjectResolver, ProjectReadinessResolver, ReadinessCheckResolver, UnreadyStartResolver, ReadinessActResolver, ReadinessGapResolver, ReadinessStatsResolver,
   StartEntryResolver, StartObstacleResolver, StartObstacleRuleResolver, StartForecastResolver,
+  ContestResolver, ContestAdjustmentResolver, ContestWithdrawalResolver, ContestActResolver, ContestScoreboardResolver, ContestStandingResolver, ContestScoreResolver, ContestScreenResolver,
 ];
 
 /** Built once a process: type-graphql's metadata is global. */

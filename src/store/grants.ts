@@ -11,7 +11,7 @@ const unusual: Readonly<Record<string, string>> = {
   audit_entry: readOnly, audit_unsealed: readOnly, audit_seal: readOnly,
   change_log: readOnly, entity_scope: readOnly, feed_state: readOnly, log_mark: readOnly, day_turn: readOnly, mikro_orm_migrations: readOnly,
   // What is planned may be planned otherwise.
-  agenda_item: `${usual}, delete`, meeting_site: `${usual}, delete`, issue_supporting_unit: `${usual}, delete`, calendar_day: `${usual}, delete`,
+  agenda_item: `${usual}, delete`, meeting_site: `${usual}, delete`, issue_supporting_unit: `${usual}, delete`, calendar_day: `${usual}, delete`, contest_region: `${usual}, delete`,
   // What holds for a while only.
   idempotency_key: `${usual}, delete`, node_lease: `${usual}, delete`, site_connection: `${usual}, delete`, rate_limit: `${usual}, delete`, holder_sockets: `${usual}, delete`, device_code: `${usual}, delete`,
 };

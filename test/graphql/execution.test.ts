@@ -38,7 +38,7 @@ async function both({ text, operationName, variables }: Asked, as: Viewer): Prom
 }
 
 /** What the documents of pages and clients need. */
-const variables: Record<string, unknown> = { kind: ['POWER'], issueId: toGlobalId('Issue', 1), day: '2020-04-15', week: '2020-04-16', year: 2020, first: 30, by: ['TIER', 'SECTOR', 'ORIGIN', 'STAGE', 'REGION'], forecastOn: '2020-04-30', filter: null, search: '电' };
+const variables: Record<string, unknown> = { kind: ['POWER'], issueId: toGlobalId('Issue', 1), day: '2020-04-15', week: '2020-04-16', year: 2020, first: 30, by: ['TIER', 'SECTOR', 'ORIGIN', 'STAGE', 'REGION'], forecastOn: '2020-04-30', contestId: toGlobalId('Contest', 1), on: '2020-04-16', behind: false, projectId: toGlobalId('Project', 131), changes: { milestones: [] }, filter: null, search: '电' };
 
 test('[Q6] an operation that is run again and again is compiled, and answers what it answered before: every query of the pages and of the contract', async () => {
   const { id } = (await city.query<{ id: number }>('select min(id)::int as id from meeting'))[0]!;

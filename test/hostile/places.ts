@@ -38,7 +38,7 @@ const ordinary: Readonly<Record<string, unknown>> = { Boolean: true, Int: 1, Flo
 function typeOfId(name: string, field: string): string {
   const words = name === 'id' || name === 'ids' ? field : name;
   const types: readonly [RegExp, string][] = [
-    [/^jointLaunch/, 'JointLaunch'], [/^subProject/, 'SubProject'], [/offer/i, 'SupplyOffer'], [/match(?!.*offer)/i, 'SupplyMatch'], [/step/i, 'DemandStep'], [/paper/i, 'PermitPaper'], [/^permit/, 'Permit'], [/check/i, 'ReadinessCheck'],
+    [/^contestEndAdjustment/, 'ContestAdjustment'], [/^contest/, 'Contest'], [/^jointLaunch/, 'JointLaunch'], [/^subProject/, 'SubProject'], [/offer/i, 'SupplyOffer'], [/match(?!.*offer)/i, 'SupplyMatch'], [/step/i, 'DemandStep'], [/paper/i, 'PermitPaper'], [/^permit/, 'Permit'], [/check/i, 'ReadinessCheck'],
     [/milestone/i, 'Milestone'], [/unit|authority/i, 'Unit'], [/lead(?!er)/i, 'InvestmentLead'], [/leader/i, 'Leader'], [/item/i, 'AgendaItem'], [/site/i, 'MeetingSite'], [/meeting/i, 'Meeting'],
     [/issue/i, 'Issue'], [/enterprise/i, 'Enterprise'], [/assignment/i, 'Assignment'], [/region|parent/i, 'Region'],
   ];

@@ -101,6 +101,10 @@ export async function openMarkedCity(): Promise<TestServer> {
       from (values (1, 3), (2, 4)) as row(id, region), lateral (select '«Enterprise:' || id || '»' as mark) marked;
     insert into history (type, entity_id, act, actor_subject, actor_name, note)
       select type, entity_id, 'CORRECTED', 'x', '«' || type || ':' || entity_id || '»', '«' || type || ':' || entity_id || '»' from entity_scope;
+    insert into contest (id, name, starts_on, ends_on, drawn_by, rules) values (1, '竞赛', business_today() - 5, business_today() + 5, 'x',
+      '[{"code": "S", "name": "开工率", "measure": "START_RATE", "weight": 100, "zeroAt": 0, "fullAt": 1, "cap": 100, "tiers": null, "sectors": null, "origins": null, "tieBreak": null}]');
+    insert into contest_region values (1, 3), (1, 4);
+    update contest set status = 'RUNNING', started_at = business_now();
     select setval(pg_get_serial_sequence(name, 'id'), 100)
       from unnest(array['project', 'assignment', 'issue_evidence', 'issue_comment', 'meeting', 'meeting_site', 'agenda_item', 'directive', 'supply_offer', 'supply_match', 'demand_step', 'progress_report', 'enterprise', 'sub_project', 'permit', 'back_schedule', 'milestone', 'readiness_check']) as name`);
   return server;

@@ -44,6 +44,7 @@ const mayDo: Record<string, readonly Role[]> = {
   'permitPlan': [...office, 'OFFICER'],
   'permitApply projectCommitToStart': [...office, 'OFFICER', 'OWNER'],
   'permitAccept permitGrant permitRefuse permitExempt permitPaperDefer permitPaperDeliver': [...office, 'UNIT'],
+  'contestDraw contestCorrect contestStart contestEnd contestCancel contestWithdrawRegion contestReadmitRegion contestAdjust contestEndAdjustment': office,
   'meetingSchedule meetingCorrect meetingStart meetingClose meetingCancel meetingCallItem meetingFinishItem meetingDeferItem': office,
   'meetingAgendaAdd meetingAgendaMove meetingAgendaRemove meetingSiteAdd meetingSiteRemove meetingRecordDirective': office,
   'accessGrantMake accessGrantEnd accessWithdraw apiKeyMake apiKeyRotate apiKeyWithdraw': ['ADMIN'],
@@ -134,7 +135,7 @@ describe('[RT2] of all that can be asked for, everybody reads what they may see 
   ]));
   const query = schema.getQueryType()!;
   const single = Object.keys(query.getFields()).filter((name) => !isList(name));
-  for (const type of ['ChangeBatch', 'MeetingScreen', 'Demand', 'DailyDispatch', 'WeeklyHearing', 'ListScreen', 'ListDifferenceEntry', 'SignalPreview', 'ChartScreen', 'ProjectReadiness', 'BaselineDays', 'StartForecast', 'MilestoneWhatIf', 'StartEntry', ...Object.values(mutations).map((field) => String(field.type))]) documents.selection(schema.getType(type) as GraphQLObjectType, 2);
+  for (const type of ['ChangeBatch', 'MeetingScreen', 'Demand', 'DailyDispatch', 'WeeklyHearing', 'ListScreen', 'ListDifferenceEntry', 'SignalPreview', 'ChartScreen', 'ProjectReadiness', 'BaselineDays', 'StartForecast', 'MilestoneWhatIf', 'StartEntry', 'ContestScreen', 'ContestScoreboard', 'ContestStanding', 'ContestScore', ...Object.values(mutations).map((field) => String(field.type))]) documents.selection(schema.getType(type) as GraphQLObjectType, 2);
   for (const name of [...single, 'nodes']) documents.root(query, name, '', 1);
 
   test.each(everybody.map((eyes) => ({ eyes, who: eyes.who })))('$who', async ({ eyes }) => {

@@ -82,7 +82,7 @@ test('[W2] the stage stands on the way from reserve to completion; a suspended p
 });
 
 test('[W1] the address says which meeting, which site and which language', () => {
-  expect(readPlace('?meeting=M1&site=S2&lang=en')).toEqual({ meeting: 'M1', site: 'S2', room: null, language: 'en' });
-  expect(readPlace('?meeting=')).toEqual({ meeting: null, site: null, room: null, language: 'zh' });
+  expect(readPlace('?meeting=M1&site=S2&lang=en')).toMatchObject({ meeting: 'M1', site: 'S2', room: null, language: 'en' });
+  expect(readPlace('?meeting=')).toEqual({ meeting: null, site: null, room: null, chart: false, tier: null, contest: null, language: 'zh' });
   expect(addressWith({ meeting: 'A=', lang: null }, { pathname: '/', search: '?lang=en&site=S' })).toBe('/?site=S&meeting=A%3D');
 });

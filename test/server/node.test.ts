@@ -19,6 +19,7 @@ const tables: Record<EntityType, string> = {
   ProgressReport: 'progress_report', Enterprise: 'enterprise',
   BackSchedule: 'back_schedule', Milestone: 'milestone',
   SignalSettings: '(select 1 as id) one',
+  Contest: 'contest',
 };
 const node = `query ($id: ID!) { node(id: $id) { __typename id } }`;
 

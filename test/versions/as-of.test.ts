@@ -39,7 +39,7 @@ test('[AO1] every query of the pages and of the contract can be asked of the pas
   const files = ['test/contract', 'schema/operations'].flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.graphql')).map((name) => `${folder}/${name}`));
   const variables = {
     first: 30, by: ['TIER', 'SECTOR', 'ORIGIN', 'STAGE', 'REGION'], forecastOn: '2020-04-30', filter: null, search: '电', meetingId: toGlobalId('Meeting', meeting!.id),
-    kind: ['POWER'], issueId: toGlobalId('Issue', issue!.id), day: '2020-04-15', week: '2020-04-16', year: 2020, behind: false, projectId: toGlobalId('Project', 131), changes: { milestones: [] },
+    kind: ['POWER'], issueId: toGlobalId('Issue', issue!.id), day: '2020-04-15', week: '2020-04-16', year: 2020, behind: false, projectId: toGlobalId('Project', 131), changes: { milestones: [] }, on: '2020-04-16', contestId: toGlobalId('Contest', 1),
   };
   let compared = 0;
   for (const file of files) {

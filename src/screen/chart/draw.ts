@@ -149,7 +149,7 @@ function dueMark(x: number, y: number, tall: number, colour: string): string {
 }
 
 /** A text cut to a width in ems; Chinese characters are one wide. */
-function fitted(text: string, most: number): string {
+export function fitted(text: string, most: number): string {
   let wide = 0;
   let fits = '';
   for (const character of text) {
@@ -160,10 +160,10 @@ function fitted(text: string, most: number): string {
   return fits;
 }
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
-function round(number: number): number {
+export function round(number: number): number {
   return Math.round(number * 100) / 100;
 }

@@ -1,5 +1,6 @@
 import type { Component } from 'vue';
 import CalendarPage from './calendar/CalendarPage.vue';
+import ContestRoom from './contest/ContestRoom.vue';
 import DemandsRoom from './demands/DemandsRoom.vue';
 import EnterprisesRoom from './enterprises/EnterprisesRoom.vue';
 import IssuesRoom from './issues/IssuesRoom.vue';
@@ -36,4 +37,5 @@ export const rooms: readonly Room[] = [
   { key: 'permits', page: PermitsRoom },
   { key: 'starts', page: StartsRoom },
   { key: 'portfolios', page: PortfoliosRoom },
+  { key: 'contest', page: ContestRoom },
 ];

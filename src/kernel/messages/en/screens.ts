@@ -37,7 +37,7 @@ export const screen = {
     unreached: 'No answer came, so it is not known whether it was done. Look at the live picture; try again only if it was not.', screen: 'screen', noSite: 'a screen outside any site',
     SCHEDULED: 'The meeting has not started. Once it has, call its items and record directives here.', CLOSED: 'The meeting is closed; nothing can be changed.', CANCELLED: 'The meeting was cancelled; nothing can be changed.',
   },
-  rooms: { title: 'Rooms of the office', schedule: 'Schedules', issues: 'Issues', lists: 'Lists', calendar: 'Calendar', demands: 'Demands', progress: 'Progress', projects: 'Projects', enterprises: 'Enterprises', permits: 'Permits', starts: 'Starts', signals: 'Lights', portfolios: 'Leaders' },
+  rooms: { title: 'Rooms of the office', schedule: 'Schedules', issues: 'Issues', lists: 'Lists', calendar: 'Calendar', demands: 'Demands', progress: 'Progress', projects: 'Projects', enterprises: 'Enterprises', permits: 'Permits', starts: 'Starts', signals: 'Lights', contest: 'Contest', portfolios: 'Leaders' },
   portfolios: {
     order: 'Order', by: { OVERDUE_RATE_DESC: 'Highest overdue rate', OPEN_ISSUES_DESC: 'Most open issues', PROJECTS_DESC: 'Most projects' }, count: '{shown} of {total} shown', leader: 'Leader', held: 'Answers for', heldOf: 'Projects {projects} · leads {leads}',
     overdue: 'Overdue / open', returned: 'Returned', told: 'Directives: closed / all', handedOver: 'Handed over', more: 'Show more',
@@ -60,6 +60,20 @@ export const screen = {
     sequence: 'Sequence of starts', count: '{shown} of {total} shown', plannedBy: 'Planned by', obstacle: 'Kind of obstacle', more: 'Show more', none: 'No project like that.', plannedOn: 'Planned', project: 'Project', outlook: 'Outlook', obstacles: 'In its way',
     readiness: 'Readiness', readinessOf: 'Readiness: {project}', overdue: 'was due by {day}', unplanned: 'no plan', since: 'since {day}', due: 'to be gone by {day}', noDay: 'no day named', clear: 'Nothing', check: 'Check', item: 'Item', state: 'State', dueOn: 'In place by (where it is not)', evidence: 'Link to evidence', note: 'Remark',
     send: 'Submit', close: 'Close', made: 'Recorded', confirm: 'Confirm', confirmedBy: 'confirmed by {name}',
+  },
+  race: {
+    title: 'Contest of starts', day: 'Day {day} of {days}', none: 'No contest runs.', notBegun: 'Not begun yet: it starts on {day}.', waiting: 'Reading the points…', districts: '{count} districts', legend: 'The ring is the place a week before; arrows tell how ranks changed since',
+    up: 'up {count}', down: 'down {count}', same: 'same', withdrawn: 'left on {day}', unmeasured: 'nothing to measure', adjusted: 'with a correction', described: '{name}: districts at their points, with rank, points and the change of a week',
+  },
+  contest: {
+    pick: 'Contest', none: 'There is no contest yet.', draw: 'Draw up a contest', day: 'Day {day}', on: 'Table of', onHint: 'A past day is reckoned from what was known at its end; corrections decided later that count from it are in it, too.', table: 'Scoreboard', notBegun: 'Not begun yet: there is no table.', rank: 'Rank', region: 'District', points: 'Points', change: 'In a week',
+    explain: 'Explain', explained: '{region}: what its points come of', rule: 'Rule', did: 'Done', of: 'Of', rate: 'Rate', scale: 'Nothing at → all at', measured: 'By the rate', adjusted: 'Corrected', score: 'Points', weight: 'Weight', contribution: 'Adds', nothing: 'nothing to measure: the others share its weight', sum: 'Sum',
+    unit: { PROJECTS: '{value}', ISSUES: '{value}', YUAN: '{value} × 10,000 yuan' }, cap: 'at most {cap}', only: 'Only:', export: 'Save as SVG', wall: 'Address of the wall', left: 'left on {day}: {reason}',
+    form: 'Draft of a contest', name: 'Name', startsOn: 'First day', endsOn: 'Last day', regions: 'Districts', rules: 'Rules', ruleName: 'Name', measure: 'Measure', zeroAt: 'Nothing at (%)', fullAt: 'All at (%)', capField: 'At most', tier: 'Tier', sector: 'Sector', origin: 'Origin', tieBreak: 'Breaks ties', all: 'All', notTie: 'No',
+    ruleNumber: 'Rule {number}: {field}', add: 'Add a rule', remove: 'Remove', removeRule: 'Remove rule {number}', weights: 'Weights: {sum} in all (they must make 100)', save: 'Save the draft', leave: 'Leave it', saved: 'The draft is saved.',
+    edit: 'Change the draft', start: 'Start the contest', startQuestion: 'Days, districts and rules cannot change after the start.', startSure: 'Start it', end: 'End the contest', endQuestion: 'The final table cannot change after the end.', endSure: 'End it', cancel: 'Call it off', cancelQuestion: 'This cannot be taken back.', cancelSure: 'Call it off', reason: 'Reason', cancelled: 'Called off: {reason}',
+    adjust: 'Correct points', adjustPoints: 'Points (may be below zero)', from: 'From which day', why: 'Reason', send: 'Record the correction', adjustments: 'Corrections', adjustment: '{region} · {rule} · {points} points · from {from} · {reason} ({by}, {at})', takeBack: 'Take back', takeBackQuestion: 'It counts no more and stays on record.', takeBackSure: 'Take it back', takenBack: 'Taken back: {reason} ({by})',
+    withdraw: 'Leave and return', withdrawRegion: 'District', withdrawSend: 'Leaves', withdrawals: 'Who left', withdrawal: '{region} · left on {on} · {reason} ({by})', readmit: 'Let in again', readmitQuestion: 'It will be as if it had never left.', readmitSure: 'Let it in', readmitted: 'Let in again: {reason} ({by})', history: 'History', automatic: 'automatic', more: '{total} contests, the first {shown} listed',
   },
   calendar: {
     before: 'Year before', after: 'Year after', legend: '"off" is a holiday, "on" a weekend day that is worked for one',

@@ -48,6 +48,7 @@ export const word = {
     LAUNCH_CANCELLED: 'launch cancelled', MADE: 'made', MATCHED: 'matched', MERGED: 'merged', OFFERED: 'offered', PLAN_SET: 'plan set', PROGRESS_REPORTED: 'progress reported', RECURRENCE_LINKED: 'recurrence linked', REGISTERED: 'registered', RELEASED: 'released', REMINDED: 'reminded',
     REPORTED: 'reported', RESOLVED: 'resolved', RETURNED: 'returned', SCHEDULED: 'scheduled', SITES_CHANGED: 'sites changed', STARTED: 'started', VERIFIED: 'verified and closed', WITHDRAWN: 'withdrawn',
     READINESS_CHECKED: 'readiness checked', READINESS_CONFIRMED: 'readiness confirmed', STARTED_UNREADY: 'started unready',
+    CONTEST_DRAWN: 'contest drawn up', DISTRICT_WITHDRAWN: 'district withdrawn', DISTRICT_READMITTED: 'district readmitted', POINTS_ADJUSTED: 'points corrected', ADJUSTMENT_ENDED: 'correction taken back',
   },
   IssueStatus: { REPORTED: 'reported', ASSIGNED: 'assigned', ACKNOWLEDGED: 'acknowledged', RESOLVED: 'resolved', CLOSED: 'closed' },
   IssueLevel: { PROJECT: 'project level', COUNTY: 'county level', CITY: 'city level', PROVINCE: 'province level' },
@@ -68,6 +69,8 @@ export const word = {
   SignalRule: { START_OVERDUE: 'Start overdue', COMPLETION_OVERDUE: 'Completion overdue', BEHIND_PLAN: 'Behind plan', ISSUES_OVERDUE: 'Issues overdue', STUCK: 'Stuck', SLOW: 'Slow' },
   ProgressSign: { PHYSICAL: 'physical progress grew', INVESTMENT: 'completed investment grew', MILESTONE: 'a milestone was reached', REPORT: 'a report was made' },
   CandidateKind: { STUCK: 'Stuck', SLOW: 'Slow', ISSUES_OVERDUE: 'Issues overdue', ESCALATED: 'Issues escalated' },
+  ContestStatus: { DRAFT: 'Draft', RUNNING: 'Running', ENDED: 'Ended', CANCELLED: 'Cancelled' },
+  ContestMeasure: { START_RATE: 'Start rate', STARTED_IN_PERIOD: 'Started since the first day', INVESTMENT_OF_PLAN: 'Investment of the annual plan', INVESTMENT_OF_CURVE: 'Investment of the seasonal curve', ISSUES_CLOSED_IN_TIME: 'Issues closed in time', NOT_RED: 'Projects not red' },
   Role: { ADMIN: 'administrator', DISPATCHER: 'dispatcher', LEADER: 'leader', OFFICER: 'service officer', UNIT: 'unit', OWNER: 'owner', INTEGRATION: 'integration', SCREEN: 'screen', VIEWER: 'viewer' },
   EntityType: {
     Region: 'region', Unit: 'unit', Leader: 'leader', Project: 'project', JointLaunch: 'joint launch', SubProject: 'sub-project', IndustryChain: 'industry chain', InvestmentLead: 'investment lead', Assignment: 'assignment', Issue: 'issue', Evidence: 'evidence', Comment: 'comment',
@@ -79,5 +82,6 @@ export const word = {
     BackSchedule: 'back-schedule', Milestone: 'milestone', ScheduleTemplate: 'schedule template',
     Permit: 'permit', PermitKind: 'kind of permit', PermitPaper: 'paper',
     SignalSettings: 'signal settings',
+    Contest: 'contest', ContestAdjustment: 'correction of points',
   },
 } as const;

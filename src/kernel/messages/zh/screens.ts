@@ -37,7 +37,7 @@ export const screen = {
     unreached: '没有收到答复，不知道是否已经办理。请对照实时画面，确认未办理后再试。', screen: '大屏', noSite: '不属于任何会场的屏幕',
     SCHEDULED: '会议尚未开始。开始后可以逐项点到、记录交办。', CLOSED: '会议已散会，不能再作更改。', CANCELLED: '会议已取消，不能再作更改。',
   },
-  rooms: { title: '调度台栏目', schedule: '工期', issues: '问题', lists: '清单', calendar: '日历', demands: '需求', progress: '进度', projects: '项目', enterprises: '企业', permits: '手续', starts: '开工', signals: '红绿灯', portfolios: '包保' },
+  rooms: { title: '调度台栏目', schedule: '工期', issues: '问题', lists: '清单', calendar: '日历', demands: '需求', progress: '进度', projects: '项目', enterprises: '企业', permits: '手续', starts: '开工', signals: '红绿灯', contest: '竞赛', portfolios: '包保' },
   portfolios: {
     order: '排序', by: { OVERDUE_RATE_DESC: '超期率最高', OPEN_ISSUES_DESC: '未销号问题最多', PROJECTS_DESC: '包保项目最多' }, count: '显示 {shown} / 共 {total}', leader: '领导', held: '包保', heldOf: '项目 {projects} · 线索 {leads}',
     overdue: '超期 / 未销号', returned: '被退办', told: '会议交办：已销号 / 全部', handedOver: '移交', more: '显示更多',
@@ -60,6 +60,20 @@ export const screen = {
     sequence: '开工时序', count: '显示 {shown} / 共 {total}', plannedBy: '计划不晚于', obstacle: '障碍类别', more: '显示更多', none: '没有符合条件的项目。', plannedOn: '计划开（复）工', project: '项目', outlook: '预判', obstacles: '障碍',
     readiness: '到位情况', readinessOf: '到位情况：{project}', overdue: '应于{day}前解决，已过期', unplanned: '未定', since: '{day}起', due: '{day}前解决', noDay: '未定解决日', clear: '没有障碍', check: '到位检查', item: '条件', state: '情况', dueOn: '预计到位日（未到位时填）', evidence: '佐证链接', note: '说明',
     send: '提交', close: '关闭', made: '已记录', confirm: '确认', confirmedBy: '{name}已确认',
+  },
+  race: {
+    title: '开工竞赛', day: '第 {day} 天 / 共 {days} 天', none: '没有进行中的竞赛。', notBegun: '尚未开赛，{day} 开始。', waiting: '正在读取积分…', districts: '共 {count} 个地区', legend: '圆圈为一周前的位置；箭头为一周来的名次变化',
+    up: '升 {count}', down: '降 {count}', same: '持平', withdrawn: '{day} 退赛', unmeasured: '没有可计分的项目', adjusted: '含申诉更正', described: '{name}：各地区按积分所在的位置，旁为名次、总分和一周来的变化',
+  },
+  contest: {
+    pick: '竞赛', none: '还没有竞赛。', draw: '拟定新竞赛', day: '第 {day} 天', on: '积分榜日期', onHint: '过去的日期按当日日终的数据计分；此后作出、从该日起算的更正也计入。', table: '积分榜', notBegun: '尚未开赛，没有积分榜。', rank: '名次', region: '地区', points: '总分', change: '一周变化',
+    explain: '逐项说明', explained: '{region}：各项得分的由来', rule: '计分规则', did: '完成', of: '应计', rate: '比率', scale: '零分起点 → 满分线', measured: '按比率得分', adjusted: '更正', score: '单项得分', weight: '权重', contribution: '计入总分', nothing: '没有可计分的，权重由其余各项分担', sum: '合计',
+    unit: { PROJECTS: '{value} 个', ISSUES: '{value} 件', YUAN: '{value} 万元' }, cap: '封顶 {cap}', only: '只计：', export: '导出 SVG', wall: '大屏地址', left: '{day} 退赛：{reason}',
+    form: '竞赛草案', name: '名称', startsOn: '开赛日', endsOn: '结束日', regions: '参赛地区', rules: '计分规则', ruleName: '名称', measure: '指标', zeroAt: '零分起点（%）', fullAt: '满分线（%）', capField: '封顶分', tier: '级别', sector: '领域', origin: '建设性质', tieBreak: '同分排序', all: '全部', notTie: '不用',
+    ruleNumber: '规则 {number}：{field}', add: '增加规则', remove: '删除', removeRule: '删除规则 {number}', weights: '权重合计 {sum}（须为 100）', save: '保存草案', leave: '不改了', saved: '草案已保存。',
+    edit: '修改草案', start: '启动竞赛', startQuestion: '启动后日期、参赛地区和规则不能再改。', startSure: '确认启动', end: '结束竞赛', endQuestion: '结束后最终排名不能再改。', endSure: '确认结束', cancel: '取消竞赛', cancelQuestion: '取消后不能恢复。', cancelSure: '确认取消', reason: '原因', cancelled: '已取消：{reason}',
+    adjust: '申诉更正', adjustPoints: '分值（可为负）', from: '起算日', why: '理由', send: '记录更正', adjustments: '更正记录', adjustment: '{region} · {rule} · {points} 分 · 自 {from} 起 · {reason}（{by}，{at}）', takeBack: '撤销', takeBackQuestion: '撤销后不再计分，记录保留。', takeBackSure: '确认撤销', takenBack: '已撤销：{reason}（{by}）',
+    withdraw: '退赛与恢复', withdrawRegion: '地区', withdrawSend: '退赛', withdrawals: '退赛记录', withdrawal: '{region} · {on} 退赛 · {reason}（{by}）', readmit: '恢复参赛', readmitQuestion: '恢复后如同未退赛。', readmitSure: '确认恢复', readmitted: '已恢复：{reason}（{by}）', history: '经过', automatic: '自动', more: '共 {total} 场，列出前 {shown} 场',
   },
   calendar: {
     before: '上一年', after: '下一年', legend: '“休”为节假日，“班”为调休上班', unknown: '尚未录入 {year} 年的节假日，现按周一至周五计算工作日。请按国务院办公厅通知录入。',

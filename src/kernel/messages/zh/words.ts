@@ -48,6 +48,7 @@ export const word = {
     LAUNCH_CANCELLED: '撤销集中开工', MADE: '建立', MATCHED: '对接', MERGED: '并办', OFFERED: '提供', PLAN_SET: '设定计划', PROGRESS_REPORTED: '填报进度', RECURRENCE_LINKED: '关联复发', REGISTERED: '登记', RELEASED: '解除', REMINDED: '催办',
     REPORTED: '上报', RESOLVED: '办结', RETURNED: '退办', SCHEDULED: '排定', SITES_CHANGED: '会场变更', STARTED: '开始', VERIFIED: '核查销号', WITHDRAWN: '撤回',
     READINESS_CHECKED: '填报到位情况', READINESS_CONFIRMED: '确认到位', STARTED_UNREADY: '未到位开（复）工',
+    CONTEST_DRAWN: '拟定竞赛', DISTRICT_WITHDRAWN: '退赛', DISTRICT_READMITTED: '恢复参赛', POINTS_ADJUSTED: '申诉更正', ADJUSTMENT_ENDED: '撤销更正',
   },
   IssueStatus: { REPORTED: '已上报', ASSIGNED: '已交办', ACKNOWLEDGED: '已签收', RESOLVED: '已办结', CLOSED: '已销号' },
   IssueLevel: { PROJECT: '项目级', COUNTY: '县区级', CITY: '市级', PROVINCE: '省级' },
@@ -68,6 +69,8 @@ export const word = {
   SignalRule: { START_OVERDUE: '开（复）工逾期', COMPLETION_OVERDUE: '竣工逾期', BEHIND_PLAN: '投资进度落后', ISSUES_OVERDUE: '问题逾期', STUCK: '不走道', SLOW: '进展慢' },
   ProgressSign: { PHYSICAL: '形象进度增长', INVESTMENT: '完成投资增长', MILESTONE: '节点完成', REPORT: '有填报' },
   CandidateKind: { STUCK: '不走道', SLOW: '进展慢', ISSUES_OVERDUE: '问题逾期', ESCALATED: '问题已提级' },
+  ContestStatus: { DRAFT: '草案', RUNNING: '进行中', ENDED: '已结束', CANCELLED: '已取消' },
+  ContestMeasure: { START_RATE: '开（复）工率', STARTED_IN_PERIOD: '赛期开（复）工率', INVESTMENT_OF_PLAN: '年度投资完成率', INVESTMENT_OF_CURVE: '投资进度（对照季节曲线）', ISSUES_CLOSED_IN_TIME: '问题按期销号率', NOT_RED: '非红灯率' },
   Role: { ADMIN: '管理员', DISPATCHER: '调度员', LEADER: '包保领导', OFFICER: '服务专员', UNIT: '承办单位', OWNER: '业主单位', INTEGRATION: '接入系统', SCREEN: '会场屏幕', VIEWER: '查看者' },
   EntityType: {
     Region: '地区', Unit: '单位', Leader: '领导', Project: '项目', JointLaunch: '集中开工', SubProject: '子项目', IndustryChain: '产业链', InvestmentLead: '招商线索', Assignment: '包保', Issue: '问题', Evidence: '佐证', Comment: '留言',
@@ -79,5 +82,6 @@ export const word = {
     BackSchedule: '倒排工期', Milestone: '节点', ScheduleTemplate: '工期模板',
     Permit: '手续', PermitKind: '手续种类', PermitPaper: '材料',
     SignalSettings: '亮灯设定',
+    Contest: '竞赛', ContestAdjustment: '申诉更正',
   },
 } as const;
