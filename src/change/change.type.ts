@@ -53,6 +53,9 @@ export class ChangeScope {
   @Field(() => [ID], { nullable: true, description: 'Only what concerns one of these projects.' })
   projectIds?: string[] | null;
 
+  @Field(() => [ID], { nullable: true, description: 'Only these investment leads themselves: their stage, next step, contacts, needs and whatever else is theirs. 线索' })
+  leadIds?: string[] | null;
+
   @Field(() => ID, { nullable: true, description: 'Only what this leader answers for.' })
   leaderId?: string | null;
 

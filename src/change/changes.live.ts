@@ -44,7 +44,7 @@ export const changesField: LiveBatch<Picked> = {
     return {
       pick(change) {
         const type = changeTypeOf.get(change.type);
-        if (!type) return null;
+        if (!type || !isNamedLead(scope, type, change.id)) return null;
         const crossed = crosses(context, scope, change);
         const operation = operationOf(change, type, (of, keys) => inScope(context, scope, of, keys)) ?? (crossed ? 'UPDATED' : null);
         return operation && { operation, type, id: change.id, entityId: toGlobalId(change.type, change.id), crossed, names: namedBy(scope, type, change) };
@@ -60,6 +60,7 @@ interface Scope {
   readonly leader: number | null;
   readonly meeting: number | null;
   readonly projects: readonly number[] | null;
+  readonly leads: readonly number[] | null;
   readonly types: readonly ChangeType[] | null;
 }
 
@@ -70,8 +71,14 @@ function readScope(context: Context, scope: ChangeScope | null | undefined): Sco
     leader: context.optionalId(scope?.leaderId, 'Leader', path('leaderId')),
     meeting: context.optionalId(scope?.meetingId, 'Meeting', path('meetingId')),
     projects: scope?.projectIds?.map((id) => context.id(id, 'Project', path('projectIds'))) ?? null,
+    leads: scope?.leadIds?.map((id) => context.id(id, 'InvestmentLead', path('leadIds'))) ?? null,
     types: scope?.types ?? null,
   };
+}
+
+/** Where leads are named, nothing else is in the scope. */
+function isNamedLead({ leads }: Scope, type: ChangeType, id: number): boolean {
+  return leads === null || (type === 'INVESTMENT_LEAD' && leads.includes(id));
 }
 
 type ScopeTest = (type: ChangeType, keys: ScopeKeys | null) => boolean;

@@ -3,6 +3,7 @@ import { assignments, leaders } from './leaders.js';
 import { contests } from './contests.js';
 import { demands } from './demands.js';
 import { launches } from './launches.js';
+import { leadWork } from './lead-work.js';
 import { leads } from './leads.js';
 import { inOrder, line } from './chronicle.js';
 import { meetings } from './meetings.js';
@@ -10,6 +11,7 @@ import { permits } from './permits.js';
 import { regions } from './places.js';
 import { projects } from './projects.js';
 import { readiness } from './readiness.js';
+import { reserve } from './reserve.js';
 import { enterprises } from './enterprises.js';
 import { progressReports } from './progress.js';
 import { schedules, type Drawing } from './schedules.js';
@@ -30,6 +32,8 @@ export function city(drawing: Drawing = { templates: [], exceptions: new Map() }
   const outside = enterprises();
   const { lines, ...held } = meetings({ projects: works, leads: possible, issues: reported, units: all });
   const { lines: ofDemands, ...needed } = demands(reported, works, all);
+  const { lines: ofLeads, standing, ...talked } = leadWork(possible, reported, needed.demands);
+  const { lines: ofReserve, ...reserved } = reserve(works);
   const { lines: ofWorkflow, ...worked } = workflow(reported, all);
   const { lines: ofReadiness, checks, unreadyStarts } = readiness(works, all);
   const { lines: ofLaunches, outlooks, ...launched } = launches(works);
@@ -48,7 +52,7 @@ export function city(drawing: Drawing = { templates: [], exceptions: new Map() }
     unreadyStarts,
     enterprises: outside.enterprises,
     enterpriseReports: outside.reports,
-    leads: possible,
+    leads: possible.map((lead) => ({ ...lead, ...standing.get(lead.id)! })),
     assignments: duties,
     issues: reported.map(({ row }) => row),
     supporting: reported.flatMap(({ supporting }) => supporting),
@@ -59,6 +63,8 @@ export function city(drawing: Drawing = { templates: [], exceptions: new Map() }
     ...needed,
     ...permitted,
     ...raced,
+    ...talked,
+    ...reserved,
     history: inOrder([
       ...works.map(({ row }) => line('Project', row.id, 'REGISTERED', row.registeredAt)),
       ...possible.map(({ id, registeredAt }) => line('InvestmentLead', id, 'REGISTERED', registeredAt)),
@@ -72,6 +78,8 @@ export function city(drawing: Drawing = { templates: [], exceptions: new Map() }
       ...ofPermits,
       ...ofContests,
       ...ofReadiness,
+      ...ofLeads,
+      ...ofReserve,
       ...progress.lines,
       ...outside.lines,
     ]),

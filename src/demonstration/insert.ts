@@ -24,9 +24,9 @@ export async function fillWithDemonstration(db: Database): Promise<void> {
     const made = city({ templates, exceptions: await readExceptions(transaction) });
     const {
       regions, units, leaders, projects, years, leads, assignments, issues, supporting, meetings, sites, agenda, directives, demands, offers, matches, steps, progressReports, enterprises, enterpriseReports,
-      extensionRequests, answers, evidence, comments, jointLaunches, subProjects, portfolioYears, backSchedules, milestones, milestoneLinks, scheduleBaselines, baselineDays, permits, permitPapers, startCommitments, readinessChecks, unreadyStarts, contests, contestRegions, contestAdjustments, history,
+      extensionRequests, answers, evidence, comments, jointLaunches, subProjects, portfolioYears, backSchedules, milestones, milestoneLinks, scheduleBaselines, baselineDays, permits, permitPapers, startCommitments, readinessChecks, unreadyStarts, contests, leadMoves, contestRegions, leadContacts, contestAdjustments, leadNeeds, reserves, ripenings, history,
     } = made;
-    const tables = { region: regions, unit: units, leader: leaders, joint_launch: jointLaunches, project: projects, investment_lead: leads, assignment: assignments, issue: issues, meeting: meetings, meeting_site: sites, agenda_item: agenda, directive: directives, supply_offer: offers };
+    const tables = { region: regions, unit: units, leader: leaders, joint_launch: jointLaunches, project: projects, investment_lead: leads.map(({ plannedAt: _, ...lead }) => lead), assignment: assignments, issue: issues, meeting: meetings, meeting_site: sites, agenda_item: agenda, directive: directives, supply_offer: offers };
     for (const [table, records] of Object.entries(tables)) {
       await insertInto(transaction, table, records);
       await continueIds(transaction, table);
@@ -39,11 +39,13 @@ export async function fillWithDemonstration(db: Database): Promise<void> {
       supply_match: matches, demand_step: steps, progress_report: progressReports, enterprise: enterprises, enterprise_report: enterpriseReports,
       extension_request: extensionRequests, issue_answer: answers, issue_evidence: evidence, issue_comment: comments, sub_project: subProjects,
       back_schedule: backSchedules, milestone: milestones, schedule_baseline: scheduleBaselines,
+      lead_move: leadMoves, lead_contact: leadContacts, lead_need: leadNeeds, ripening: ripenings,
       readiness_check: readinessChecks, unready_start: unreadyStarts,
     })) {
       await insertInto(transaction, table, records);
       await continueIds(transaction, table);
     }
+    await insertInto(transaction, 'project_reserve', reserves);
     await insertInto(transaction, 'milestone_link', milestoneLinks);
     await insertInto(transaction, 'baseline_days', baselineDays);
     const authorities = kinds.map(({ code, authority }) => sql`(${code}::text, ${authority}::text)`);

@@ -25,7 +25,9 @@ const since = instant('2020-01-01', 0);
 export async function tellPast(db: Database, city: City): Promise<void> {
   const told: Record<string, Chapter[]> = {
     project: city.projects.flatMap(ofProject),
-    investment_lead: city.leads.map(({ id, registeredAt }) => stands(id, registeredAt)),
+    investment_lead: city.leads.flatMap((lead) => ofLead(lead, city)),
+    lead_contact: city.leadContacts.flatMap(({ id, addedAt, endedAt }) => (endedAt ? [{ id, at: addedAt, differs: { endedAt: null, endedBy: null } }, stands(id, endedAt)] : [stands(id, addedAt)])),
+    lead_need: city.leadNeeds.flatMap(({ id, addedAt, answeredAt }) => (answeredAt ? [{ id, at: addedAt, differs: { answer: null, answeredAt: null, answeredBy: null } }, stands(id, answeredAt)] : [stands(id, addedAt)])),
     assignment: city.assignments.map(({ id, since: from }) => stands(id, from)),
     issue: city.issues.flatMap((issue) => ofIssue(issue, linesOf(city.history, 'Issue', issue.id))),
     meeting: city.meetings.flatMap((meeting) => ofMeeting(meeting, scheduled(city, meeting.id))),
@@ -50,7 +52,7 @@ export async function tellPast(db: Database, city: City): Promise<void> {
 const recorded = {
   progress_report: 'reported_at', enterprise: 'registered_at', enterprise_report: 'reported_at', supply_offer: 'offered_at', supply_match: 'matched_at', demand_step: 'at',
   extension_request: 'asked_at', issue_answer: 'at', issue_evidence: 'added_at', issue_comment: 'at', joint_launch: 'recorded_at', project_event: 'recorded_at', permit_paper: 'deferred_at', start_commitment: 'recorded_at', schedule_baseline: 'made_at',
-  unready_start: 'recorded_at', contest_adjustment: 'made_at',
+  unready_start: 'recorded_at', contest_adjustment: 'made_at', lead_move: 'moved_at', ripening: 'recorded_at',
 } as const;
 
 const unconfirmed = { confirmedAt: null, confirmerSubject: null, confirmerName: null };
@@ -108,6 +110,16 @@ function ofIssue(issue: Of<City['issues']>, lines: readonly Line[]): Chapter[] {
 
 /** The acts of an issue's course that leave it otherwise than it was. */
 const changed: Partial<Record<HistoryAct, true>> = { [ESCALATED]: true, [ASSIGNED]: true, [ACKNOWLEDGED]: true, [RESOLVED]: true, [RETURNED]: true, [VERIFIED]: true, [REMINDED]: true, [MERGED]: true, [RECURRENCE_LINKED]: true };
+
+/** At each stage from its move on; its next step was planned last. */
+function ofLead({ id, registeredAt, plannedAt }: Of<City['leads']>, { leadMoves }: City): Chapter[] {
+  const unplanned = { nextStep: null, nextStepOn: null, nextStepLeaderId: null };
+  const moves = leadMoves.filter(({ leadId }) => leadId === id);
+  const stages = [{ at: registeredAt, stage: 'CLUE' }, ...moves.map(({ movedAt, toStage }) => ({ at: movedAt, stage: toStage as string }))];
+  const chapters: Chapter[] = stages.map(({ at, stage }) => ({ id, at, differs: { stage, ...unplanned } }));
+  if (plannedAt) chapters.push(stands(id, plannedAt));
+  return chapters.with(-1, { ...chapters.at(-1)!, differs: {} });
+}
 
 function ofMeeting({ id, startedAt, closedAt }: Of<City['meetings']>, at: Date): Chapter[] {
   if (!startedAt || !closedAt) return [stands(id, at)];
@@ -196,6 +208,7 @@ async function tellWhatFollows(db: Database): Promise<void> {
   await sql`update versions.milestone_link l set kept_from = b.drawn_at from milestone m join back_schedule b on b.id = m.schedule_id where m.id = l.milestone_id`.execute(db);
   await sql`update versions.baseline_days d set kept_from = f.made_at from schedule_baseline f where f.id = d.baseline_id`.execute(db);
   await sql`update versions.contest_region d set kept_from = c.drawn_at from contest c where c.id = d.contest_id`.execute(db);
+  await sql`update versions.project_reserve r set kept_from = h.at from public.history h where h.type = 'Project' and h.entity_id = r.project_id and h.act = 'RESERVE_FIELD_SET'`.execute(db);
   // Who grants what was so all the while.
   await sql`delete from versions.permit_kind where kept_until <> 'infinity'`.execute(db);
   await sql`update versions.permit_kind set kept_from = '-infinity'`.execute(db);

@@ -1,7 +1,7 @@
 import { defaultFieldResolver, getNamedType, getNullableType, isAbstractType, isListType, isNonNullType, isObjectType, type GraphQLField, type GraphQLNamedType, type GraphQLObjectType, type GraphQLOutputType, type GraphQLSchema } from 'graphql';
 import { decisionOn, seenBy } from '../kernel/field-rights.js';
 import { invariant } from '../kernel/invariant.js';
-import { rightFor, type Right, type ScopeKeys } from '../kernel/rights.js';
+import { may, rightFor, type Right, type ScopeKeys } from '../kernel/rights.js';
 import type { Context } from './context.js';
 
 /**
@@ -17,6 +17,7 @@ export function guard(schema: GraphQLSchema): GraphQLSchema {
       invariant(decision, `${type.name}.${name} is decided on in kernel/rights.ts or kernel/field-rights.ts`);
       const right = isRoot(type, schema) && rightFor(name);
       if (right) needRight(right, field);
+      else if (decision === 'PERSONAL') keepPersonalBack(type, field);
       else if (decision === 'SCOPE' && !isPage(field)) keepUnseenBack(schema, field);
       else invariant(decision === 'SCOPE' || isPartOfPage(type) || !leadsToScoped(schema, field), `${type.name}.${name}, which leads to rows with a scope, is decided on by it`);
     }
@@ -57,6 +58,13 @@ function needRight(right: Right, field: GraphQLField<unknown, Context>): void {
     context.need(right);
     return resolve(source, args as never, context, info) as unknown;
   };
+}
+
+/** What is said of persons is read by who has the right to it; others read null. */
+function keepPersonalBack(type: GraphQLObjectType, field: GraphQLField<unknown, Context>): void {
+  invariant(!isNonNullType(field.type), `${type.name}.${field.name}, which not everybody reads, is nullable`);
+  const resolve = field.resolve ?? defaultFieldResolver;
+  field.resolve = (source, args: unknown, context, info) => (may(context.viewer, 'readContacts') ? resolve(source, args as never, context, info) as unknown : null);
 }
 
 function keepUnseenBack(schema: GraphQLSchema, field: GraphQLField<unknown, Context>): void {

@@ -65,14 +65,15 @@ export function toFollow(parts: LiveParts, request: LiveRequest): { follow: Foll
 
 /**
  * `since` is where one subscriber stands, not what the group follows: its variable is no part of the key. What may be done to a
- * row (`actions`) differs between viewers who see the same: who asks for it shares a group only with who may do the same.
+ * row (`actions`), and whether persons are read of (`contacts`), differs between viewers who see the same: who asks for it shares a
+ * group only with who may do the same.
  */
 function keyOf({ query, operationName, context, cost }: LiveRequest, node: FieldNode, variables: Readonly<Record<string, unknown>>): string {
   const since = node.arguments?.find((argument) => argument.name.value === 'since')?.value;
   const shared = { ...variables };
   if (since?.kind === Kind.VARIABLE) delete shared[since.name.value];
   const { role, subject, rights } = context.viewer;
-  const who = /\bactions\b/.test(query) ? { role, subject, rights } : null;
+  const who = /\b(actions|contacts)\b/.test(query) ? { role, subject, rights } : null;
   return JSON.stringify([query, operationName ?? null, shared, context.sight, context.language, who, ...(cost ? ['cost'] : [])]);
 }
 

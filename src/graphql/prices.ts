@@ -40,6 +40,7 @@ export const prices: readonly Price[] = [
   { fields: ['Query.readinessStats', 'Query.readinessGaps'], more: 2_000, why: 'reads every project that the viewer sees and what stands of each item' },
   { fields: ['Query.startSequence', 'Query.startForecast', 'StartForecast.grounds', 'StartForecast.entries'], more: 4_000, why: 'looks for what stands in the way of every project that the viewer sees' },
   { fields: ['StartEntry.obstacles'], more: 10, why: 'asks every source of obstacles' },
+  { fields: ['Query.reserveStats'], more: 500, why: 'reads every project in reserve that the viewer sees and its steps' },
   { fields: ['Query.listStats'], more: 2_000, why: 'reads every entry that the viewer sees' },
   { fields: ['Query.listDifference'], more: 4_000, why: 'reads a list at two moments, with its lights' },
   { fields: ['Query.schedules', 'ChartScreen.schedules'], more: 1_000, why: 'looks for missed days in every schedule that the viewer sees' },
@@ -58,7 +59,7 @@ export const prices: readonly Price[] = [
   {
     fields: [
       'Project.totalInvestment', 'Project.annualPlan', 'Project.completedInvestment', 'Project.completedToDate',
-      'ProjectYear.planned', 'ProjectYear.completed', 'InvestmentLead.expectedInvestment',
+      'ProjectYear.planned', 'ProjectYear.completed', 'InvestmentLead.expectedInvestment', 'ReserveStats.totalInvestment',
       'ProgressReport.completedInvestment', 'WeeklyHearingRow.planned', 'WeeklyHearingRow.completed', 'WeeklyHearingRow.inTheWeek',
       'ProjectStats.totalInvestment', 'ProjectStats.annualPlan', 'ProjectStats.completedInvestment',
       'Project.expectedAnnualSales', 'SubProject.investment', 'JointLaunch.totalInvestment', 'JointLaunch.annualPlan',

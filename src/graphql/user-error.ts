@@ -108,6 +108,12 @@ registerEnumType(UserErrorCode, {
     CURVE_MONTHS: { description: 'A curve lacks a month or names one twice.' },
     SIGNS_MEANINGLESS: { description: 'Signs of progress are given to a rule that does not go by them.' },
     SIGNS_NEEDED: { description: 'The rule STUCK is given no sign of progress.' },
+    LEAD_MOVE: { description: 'An investment lead goes one stage on, or back.' },
+    CONTACT_ENDED: { description: 'The contact has ended already.' },
+    NEED_SETTLED: { description: 'The need was answered or became a demand already.' },
+    NOT_RESERVE: { description: 'The project is not in reserve.' },
+    RIPENING_REACHED: { description: 'The step was reached already.' },
+    RIPENING_NOT_REACHED: { description: 'What was not reached cannot be taken back.' },
     BAD_LINK: { description: 'A link is none that a browser may open.' },
   },
 });

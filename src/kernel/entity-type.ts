@@ -17,7 +17,7 @@ export const AccessType = enumeration('AccessGrant', 'ApiKey', 'Screen', 'Withdr
 export type AccessType = Word<typeof AccessType>;
 
 /** Rows that are shown in another one only: acts name them, lists and streams do not. */
-export const PartType = enumeration('DemandStep', 'SupplyMatch', 'PermitPaper', 'ReadinessCheck', 'ContestAdjustment');
+export const PartType = enumeration('DemandStep', 'SupplyMatch', 'PermitPaper', 'ReadinessCheck', 'ContestAdjustment', 'LeadContact', 'LeadNeed');
 export type PartType = Word<typeof PartType>;
 
 export type RowType = EntityType | AccessType | PartType;

@@ -6,9 +6,10 @@ import { rightFor, type Right } from './rights.js';
  * - DIRECTORY: nothing, everybody with a token sees it;
  * - ROW: who sees the object that it stands in sees it;
  * - SCOPE: the viewer's sight, row by row. What is not seen is absent: null, not listed, not counted.
+ * - PERSONAL: the right `readContacts`, on objects that the viewer sees; others read null.
  * A mutation, and a query that is not for everybody, is decided by its right. On schema and this table alike: `guard` in graphql/guard.ts.
  */
-export type Decision = 'DIRECTORY' | 'ROW' | 'SCOPE';
+export type Decision = 'DIRECTORY' | 'ROW' | 'SCOPE' | 'PERSONAL';
 
 /** The same of whole rows. What has a scope is never decided otherwise, whichever field leads to it. */
 export const seenBy = {
@@ -27,10 +28,11 @@ export const seenBy = {
 /** Every field of every type, but for connections, edges and payloads, which are alike. */
 const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   Query: {
-    DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs industryChains jointLaunches jointLaunch portfolioYears signalRules seasonalCurve signalSettings demandKinds permitKinds permitRules permitActs scheduleTemplates readinessItems startObstacleRules contests contest contestScoreboard',
+    DIRECTORY: 'regions region units unit leaders leader clock calendar workingDay escalationRules issueActs industryChains jointLaunches jointLaunch portfolioYears signalRules seasonalCurve signalSettings demandKinds permitKinds permitRules permitActs scheduleTemplates readinessItems startObstacleRules contests contest contestScoreboard reserveFields ripeningSteps',
     SCOPE: 'projects project projectStats portfolioGrowth projectEvents investmentLeads investmentLead assignments assignment issues issue meetings meeting node nodes '
       + 'list listStats listDifference supplyOffers supplyOffer demandStats dailyDispatch weeklyHearing enterprises enterprise enterpriseStats '
-      + 'permits permitStats permitProgress schedules scheduleWhatIf readinessGaps readinessStats startSequence startForecast candidates',
+      + 'permits permitStats permitProgress schedules scheduleWhatIf readinessGaps readinessStats startSequence startForecast candidates '
+      + 'reserveProjects reserveStats',
   },
   Subscription: { SCOPE: 'changes meetingScreen listFollow chartScreen', DIRECTORY: 'contestScreen' },
 
@@ -50,9 +52,9 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
     ROW: 'id code name tier sector origin stage plannedStartOn startedOn plannedResumptionOn resumedOn plannedCompletionOn completedOn launchedOn '
       + 'enteredProductionOn reachedCapacityOn physicalProgress description registeredAt endedAt endReason version '
       + 'totalInvestment annualPlan completedInvestment completedToDate years started history signal signalHistory chainRole expectedCapacity capacityMeasure expectedAnnualSales events '
-      + 'permitsNeeded permitsComplete landProceduresDone permitsReady startCommitment readiness startedUnready',
+      + 'permitsNeeded permitsComplete landProceduresDone permitsReady startCommitment readiness startedUnready reserve',
     DIRECTORY: 'region ownerUnit leader industryChain jointLaunch',
-    SCOPE: 'issues assignments subProjects progressReports latestReport permits schedule',
+    SCOPE: 'issues assignments subProjects progressReports latestReport permits schedule convertedFrom',
   },
   ReadinessItem: { ROW: 'code nameZh nameEn place rule tiers sectors origins endedAt' },
   ProjectReadiness: { ROW: 'state check checks', DIRECTORY: 'item' },
@@ -91,10 +93,21 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   LeaderPortfolio: { SCOPE: 'projects leads openIssues overdueIssues overdueRate returnedIssues returnedRate handedOver directives directivesClosed openDirectives' },
 
   InvestmentLead: {
-    ROW: 'id code name sector description expectedInvestment status registeredAt convertedAt endedAt endReason version history',
+    ROW: 'id code name sector description expectedInvestment status registeredAt convertedAt endedAt endReason version history stage reachableStages actions moves nextStep needs',
     DIRECTORY: 'region leader',
     SCOPE: 'project issues assignments',
+    PERSONAL: 'contacts',
   },
+  LeadMove: { ROW: 'from to note at by' },
+  LeadNextStep: { ROW: 'text on overdue', DIRECTORY: 'leader' },
+  LeadContact: { ROW: 'id role name position telephone addedAt addedBy endedAt endedBy' },
+  LeadNeed: { ROW: 'id quantity measure note state addedAt addedBy answer answeredAt answeredBy', DIRECTORY: 'kind', SCOPE: 'issue' },
+
+  ReserveField: { ROW: 'code nameZh nameEn place endedAt' },
+  RipeningStep: { ROW: 'code nameZh nameEn place endedAt' },
+  ProjectReserve: { ROW: 'steps actions', DIRECTORY: 'field reached lacking' },
+  Ripening: { ROW: 'plannedOn reachedOn late note recordedAt recordedBy', DIRECTORY: 'step' },
+  ReserveStats: { DIRECTORY: 'field region step', SCOPE: 'count late totalInvestment' },
   // Its reason names the project that a lead became: see there.
   Assignment: { ROW: 'id role duty since until history', DIRECTORY: 'leader', SCOPE: 'subject endReason' },
   Issue: {

@@ -47,6 +47,7 @@ const setOf: Partial<Record<RefusalCode, keyof typeof zh.word>> = {
   PERMIT_STATE: 'PermitState',
   CONTEST_STATE: 'ContestStatus',
   STAGE_MOVE: 'ProjectStage',
+  LEAD_MOVE: 'InvestmentLeadStage',
   SCOPE_NEEDED: 'Role',
   SCOPE_MEANINGLESS: 'Role',
   ROLE_NOT_PERSONAL: 'Role',

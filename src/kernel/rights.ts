@@ -99,6 +99,13 @@ const table = {
   reportProgress: { roles: [...office, 'OFFICER', 'OWNER'], acts: ['projectReportProgress', 'progressReportMake', 'progressReportMakeMany'] },
   keepEnterprises: { roles: office, acts: ['enterpriseRegister', 'enterpriseCorrect', 'enterpriseReport'] },
   keepLeads: { roles: office, acts: ['investmentLeadRegister', 'investmentLeadCorrect', 'investmentLeadConvert', 'investmentLeadEnd'] },
+  workLeads: {
+    roles: [...office, 'LEADER', 'OFFICER'],
+    acts: ['investmentLeadMove', 'investmentLeadPlanNextStep', 'leadContactAdd', 'leadContactEnd', 'leadNeedAdd', 'leadNeedAnswer', 'leadNeedReport'],
+  },
+  setReserve: { roles: ['ADMIN'], acts: ['reserveFieldSet', 'reserveFieldEnd', 'ripeningStepSet', 'ripeningStepEnd'] },
+  keepReserve: { roles: office, acts: ['reserveSetField'] },
+  ripenReserve: { roles: [...office, 'LEADER', 'OFFICER'], acts: ['ripeningPlan', 'ripeningReach', 'ripeningTakeBack'] },
   assign: { roles: office, acts: ['assignmentMake', 'assignmentEnd'] },
   reportIssue: { roles: [...office, 'LEADER', 'OFFICER', 'OWNER', 'INTEGRATION'], acts: ['issueReport', 'issueReportMany'] },
   correctIssue: { roles: office, acts: ['issueCorrect', 'issueLinkRecurrence', 'issueMerge'] },
@@ -143,6 +150,8 @@ const table = {
   keepScreens: { roles: office, acts: ['screenApprove', 'screenWithdraw', 'screens'] },
   comparePortfolios: { roles: office, acts: ['portfolios'] },
   readAudit: { roles: ['ADMIN'], acts: ['auditEntries'] },
+  /** No mutation: names and telephones of those with whom the city speaks, on leads that the viewer sees. */
+  readContacts: { roles: [...office, 'LEADER', 'OFFICER'], acts: [] },
   /** No mutation: a socket that names a site stands in it. */
   standInSite: { roles: [...office, 'SCREEN'], acts: [] },
 } as const satisfies Record<string, Entitled>;

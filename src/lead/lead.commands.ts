@@ -101,11 +101,14 @@ export async function endLead(tx: Transaction, sight: Sight, id: number, reason:
 }
 
 /** The lead, locked until the act is done, if the viewer sees it and it is open still. */
-export async function openLead(tx: Transaction, sight: Sight, id: number): Promise<Outcome<InvestmentLead>> {
+export async function openLead(tx: Transaction, sight: Sight, id: number, path: readonly string[] = ['id']): Promise<Outcome<InvestmentLead>> {
   const lead = await tx.em.findOne(InvestmentLead, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  const seen = lead && await firstRow(tx.db, sql`select from investment_lead l where l.id = ${id} and ${visible(sight, 'InvestmentLead', sql`l.id`)}`);
-  if (!seen) return refuse('NOT_FOUND', ['id'], { what: 'InvestmentLead' });
-  if (lead.projectId !== null) return refuse('ALREADY_CONVERTED', ['id']);
-  if (lead.endedAt) return refuse('ENDED', ['id'], { what: lead.name });
+  if (!lead || !(await seesLead(tx, sight, id))) return refuse('NOT_FOUND', path, { what: 'InvestmentLead' });
+  if (lead.projectId !== null) return refuse('ALREADY_CONVERTED', path);
+  if (lead.endedAt) return refuse('ENDED', path, { what: lead.name });
   return done(lead);
+}
+
+export async function seesLead(tx: Transaction, sight: Sight, id: number): Promise<boolean> {
+  return Boolean(await firstRow(tx.db, sql`select from investment_lead l where l.id = ${id} and ${visible(sight, 'InvestmentLead', sql`l.id`)}`));
 }

@@ -1,13 +1,20 @@
 import { OptionalProps } from '@mikro-orm/core';
-import { Entity, Enum, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { wordsOf } from '../kernel/enumeration.js';
+import { Check, Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { enumeration, wordsOf, type Word } from '../kernel/enumeration.js';
+import { Leader } from '../leader/leader.entity.js';
 import { Region } from '../region/region.entity.js';
 import { Project, Sector } from '../project/project.entity.js';
 
+/** In the order in which a lead goes through them. What becomes of it in the end, `status` says. */
+export const LeadStage = enumeration('CLUE', 'CONTACTED', 'NEGOTIATING', 'AGREED');
+export type LeadStage = Word<typeof LeadStage>;
+
 /** A possible investment that the city follows until it becomes a project or is ended. */
 @Entity({ tableName: 'investment_lead' })
+@Index({ properties: ['stage', 'code', 'id'], name: 'investment_lead_stage_code_index' })
+@Check({ name: 'investment_lead_next_step_check', expression: '(next_step is null) = (next_step_on is null) and (next_step_leader_id is null or next_step is not null)' })
 export class InvestmentLead {
-  [OptionalProps]?: 'description' | 'version';
+  [OptionalProps]?: 'description' | 'stage' | 'nextStep' | 'nextStepOn' | 'nextStepLeaderId' | 'version';
 
   @PrimaryKey({ type: 'integer' })
   id!: number;
@@ -46,6 +53,21 @@ export class InvestmentLead {
 
   @Property({ type: 'text', nullable: true })
   endReason: string | null = null;
+
+  /** The last one that it reached; it stays when the lead ends or becomes a project. */
+  @Enum({ items: () => wordsOf(LeadStage), default: 'CLUE' })
+  stage: LeadStage = 'CLUE';
+
+  @Property({ type: 'text', nullable: true })
+  nextStep: string | null = null;
+
+  /** By which day it is to be done. */
+  @Property({ type: 'date', nullable: true })
+  nextStepOn: string | null = null;
+
+  /** Who does it; null for whoever answers for the lead. */
+  @ManyToOne(() => Leader, { mapToPk: true, nullable: true, fieldName: 'next_step_leader_id', index: true, deleteRule: 'no action' })
+  nextStepLeaderId: number | null = null;
 
   @Property({ type: 'integer', version: true, default: 1 })
   version!: number;

@@ -7,7 +7,8 @@ import { payloadOf } from '../graphql/user-error.js';
 import { enumeration, type Word } from '../kernel/enumeration.js';
 import type { ScopeKeys } from '../kernel/rights.js';
 import { ProjectOrigin, ProjectTier, Sector } from '../project/project.enums.js';
-import type { InvestmentLead } from './lead.entity.js';
+import { LeadStage, type InvestmentLead } from './lead.entity.js';
+import type { LeadNextStepRow } from './lead-parts.type.js';
 
 export const InvestmentLeadStatus = enumeration('OPEN', 'CONVERTED', 'ENDED');
 export type InvestmentLeadStatus = Word<typeof InvestmentLeadStatus>;
@@ -35,7 +36,7 @@ registerEnumType(ConversionStage, {
 });
 
 export const InvestmentLeadOrder = enumeration(
-  'CODE_ASC', 'CODE_DESC', 'REGISTERED_AT_ASC', 'REGISTERED_AT_DESC', 'EXPECTED_INVESTMENT_ASC', 'EXPECTED_INVESTMENT_DESC',
+  'CODE_ASC', 'CODE_DESC', 'REGISTERED_AT_ASC', 'REGISTERED_AT_DESC', 'EXPECTED_INVESTMENT_ASC', 'EXPECTED_INVESTMENT_DESC', 'NEXT_STEP_ON_ASC',
 );
 export type InvestmentLeadOrder = Word<typeof InvestmentLeadOrder>;
 
@@ -49,11 +50,12 @@ registerEnumType(InvestmentLeadOrder, {
     REGISTERED_AT_DESC: { description: 'Newest first. 最新登记在前' },
     EXPECTED_INVESTMENT_ASC: { description: 'Smallest first; an unknown amount counts as nothing. 投资额由小到大' },
     EXPECTED_INVESTMENT_DESC: { description: 'Largest first; an unknown amount counts as nothing. 投资额由大到小' },
+    NEXT_STEP_ON_ASC: { description: 'The next step that is due first comes first; those without one last. 按下一步时限' },
   },
 });
 
 @ObjectType('InvestmentLead', { implements: Node, description: 'A possible investment that the city follows until it becomes a project or is given up. 招商线索。' })
-export class InvestmentLeadType extends Node implements Pick<InvestmentLead, 'code' | 'name' | 'sector' | 'description' | 'endReason' | 'version'> {
+export class InvestmentLeadType extends Node implements Pick<InvestmentLead, 'code' | 'name' | 'sector' | 'description' | 'stage' | 'endReason' | 'version'> {
   @Field(() => String, { simple: true, description: 'Unique. 编码' })
   code!: string;
 
@@ -68,6 +70,9 @@ export class InvestmentLeadType extends Node implements Pick<InvestmentLead, 'co
 
   @Field(() => InvestmentLeadStatus, { simple: true, description: 'How far it has come. 状态' })
   status!: InvestmentLeadStatus;
+
+  @Field(() => LeadStage, { simple: true, description: 'How far the talks have come; it stays once the lead is closed. 阶段' })
+  stage!: LeadStage;
 
   @Field(() => DateTimeScalar, { simple: true, description: 'When it was entered. 登记时间' })
   registeredAt!: string;
@@ -86,7 +91,8 @@ export class InvestmentLeadType extends Node implements Pick<InvestmentLead, 'co
 }
 
 /** An investment lead as the queries read it; the amount is yuan. */
-export interface LeadRow extends Row, Pick<InvestmentLead, 'code' | 'name' | 'regionId' | 'sector' | 'description' | 'expectedInvestment' | 'projectId' | 'endReason' | 'version'> {
+export interface LeadRow extends Row, Pick<InvestmentLead, 'code' | 'name' | 'regionId' | 'sector' | 'description' | 'expectedInvestment' | 'projectId' | 'stage' | 'endReason' | 'version'> {
+  readonly nextStep: LeadNextStepRow | null;
   readonly status: InvestmentLeadStatus;
   readonly registeredAt: string;
   readonly convertedAt: string | null;
@@ -106,6 +112,18 @@ export class InvestmentLeadFilter {
 
   @Field(() => [InvestmentLeadStatus], { nullable: true, description: 'In one of these states. 状态' })
   status?: InvestmentLeadStatus[] | null;
+
+  @Field(() => [LeadStage], { nullable: true, description: 'At one of these stages. 阶段' })
+  stage?: LeadStage[] | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether the next step should be done already, of an open lead. 下一步是否逾期' })
+  nextStepOverdue?: boolean | null;
+
+  @Field(() => ID, { nullable: true, description: 'This leader is to do the next step. 下一步负责人' })
+  nextStepLeaderId?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether something that it needs is neither answered nor reported. 有无待落实需求' })
+  hasOpenNeeds?: boolean | null;
 
   @Field(() => ID, { nullable: true, description: 'This leader answers for it now, in whatever role. 服务员' })
   leaderId?: string | null;

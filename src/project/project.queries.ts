@@ -80,8 +80,12 @@ const orders: Record<ProjectOrder, Order> = {
 
 /** A page of the projects that the viewer sees. */
 export function readProjects(context: Context, wanted: PageWanted, filter: ProjectFilter | null | undefined, order: ProjectOrder): Promise<Page<ProjectRow>> {
-  const list = { columns: columns.of(wanted.fields), from: projectWithYear, where: projectConditions(filter, context), order: orders[order], id: sql`p.id` };
-  return readPage(context.db, list, wanted, context.language);
+  return readProjectsThat(context, wanted, projectConditions(filter, context), orders[order]);
+}
+
+/** A page of the projects, as p, for which all conditions hold: also what the viewer sees is one of them. */
+export function readProjectsThat(context: Context, wanted: PageWanted, where: readonly Sql[], order: Order): Promise<Page<ProjectRow>> {
+  return readPage(context.db, { columns: columns.of(wanted.fields), from: projectWithYear, where, order, id: sql`p.id` }, wanted, context.language);
 }
 
 interface LaunchKey {

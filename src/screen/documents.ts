@@ -9,6 +9,8 @@ import demands from '../../schema/operations/demands.graphql?document';
 import enterprises from '../../schema/operations/enterprises.graphql?document';
 import issueActs from '../../schema/operations/issue-acts.graphql?document';
 import issues from '../../schema/operations/issues.graphql?document';
+import leadActs from '../../schema/operations/lead-acts.graphql?document';
+import leads from '../../schema/operations/leads.graphql?document';
 import lists from '../../schema/operations/lists.graphql?document';
 import meetingBoard from '../../schema/operations/meeting-board.graphql?document';
 import meetingRun from '../../schema/operations/meeting-run.graphql?document';
@@ -22,6 +24,7 @@ import progress from '../../schema/operations/progress.graphql?document';
 import projectActs from '../../schema/operations/project-acts.graphql?document';
 import projectSearch from '../../schema/operations/project-search.graphql?document';
 import projects from '../../schema/operations/projects.graphql?document';
+import reserve from '../../schema/operations/reserve.graphql?document';
 import schedules from '../../schema/operations/schedules.graphql?document';
 import scheduling from '../../schema/operations/scheduling.graphql?document';
 import screenApprove from '../../schema/operations/screen-approve.graphql?document';
@@ -36,4 +39,4 @@ export interface Document {
 }
 
 /** The documents that the pages send, each in the file where the schema's guardians find it. */
-export const documents = { calendar, chartScreen, clock, contestScreen, contests, demandActs, demandChanges, demands, enterprises, issueActs, issues, lists, meetingBoard, meetingRun, meetingRunMore, meetingSubjects, meetings, permitActs, permits, portfolios, progress, projectActs, projects, projectSearch, schedules, scheduling, screenApprove, signals, starts, unitSearch };
+export const documents = { calendar, chartScreen, clock, contestScreen, contests, demandActs, demandChanges, demands, enterprises, issueActs, issues, leadActs, leads, lists, meetingBoard, meetingRun, meetingRunMore, meetingSubjects, meetings, permitActs, permits, portfolios, progress, projectActs, projects, projectSearch, reserve, schedules, scheduling, screenApprove, signals, starts, unitSearch };

@@ -14,6 +14,10 @@ import { BackSchedule, BaselineDays, Milestone, MilestoneLink, ScheduleBaseline 
 import { ScheduleTemplate } from '../schedule/schedule-template.entity.js';
 import { PortfolioYear, ProjectEvent, SubProject } from '../launch/launch.entity.js';
 import { InvestmentLead } from '../lead/lead.entity.js';
+import { LeadContact, LeadMove } from '../lead/lead-parts.entity.js';
+import { LeadNeed } from '../need/lead-need.entity.js';
+import { ReserveField, RipeningStep } from '../reserve/reserve-term.entity.js';
+import { ProjectReserve, Ripening } from '../reserve/ripening.entity.js';
 import { Assignment } from '../assignment/assignment.entity.js';
 import { Issue } from '../issue/issue.entity.js';
 import { EscalationRule } from '../issue/escalation-rule.entity.js';
@@ -50,6 +54,7 @@ export const entities = [
   ProgressReport, Enterprise, EnterpriseReport,
   ScheduleTemplate, BackSchedule, Milestone, MilestoneLink, ScheduleBaseline, BaselineDays,
   PermitKind, PermitRules, Permit, PermitPaper, StartCommitment,
+  LeadMove, LeadContact, LeadNeed, ReserveField, RipeningStep, ProjectReserve, Ripening,
   ReadinessItem, ReadinessCheck, UnreadyStart, StartObstacleRule,
   Contest, ContestRegion, ContestWithdrawal, ContestAdjustment, ContestResult,
 ];

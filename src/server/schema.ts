@@ -21,6 +21,10 @@ import { ClockResolver } from '../clock/clock.resolver.js';
 import { LaunchActsResolver } from '../launch/launch-acts.resolver.js';
 import { JointLaunchResolver, LaunchOfProjectResolver, PortfolioGrowthResolver, PortfolioYearResolver, ProjectEventResolver, SubProjectResolver } from '../launch/launch.resolver.js';
 import { InvestmentLeadResolver } from '../lead/lead.resolver.js';
+import { LeadContactResolver, LeadNextStepResolver, LeadOfProjectResolver, LeadPartsResolver } from '../lead/lead-parts.resolver.js';
+import { LeadNeedResolver, LeadNeedsResolver } from '../need/need.resolver.js';
+import { ReserveActResolver } from '../reserve/reserve-act.resolver.js';
+import { ProjectReserveResolver, ReserveResolver, ReserveStatsResolver, RipeningResolver } from '../reserve/reserve.resolver.js';
 import { AssignmentResolver } from '../assignment/assignment.resolver.js';
 import { AssignmentsOfProjectResolver } from '../assignment/assignments-of-project.resolver.js';
 import { AssignmentsOfLeadResolver } from '../assignment/assignments-of-lead.resolver.js';
@@ -95,6 +99,8 @@ const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, Leader
   ListResolver, ListEntryResolver, ListProgressResolver, ListMonthResolver, ListStatsResolver, ListDifferenceEntryResolver, ListScreenResolver,
   PermitResolver, PermitWaitResolver, PermitPaperResolver, PermitKindResolver, PermitRulesResolver, PermitActResolver, PermitStatsResolver, PermitsOfProjectResolver,
   ReadinessItemResolver, ReadinessOfProjectResolver, ProjectReadinessResolver, ReadinessCheckResolver, UnreadyStartResolver, ReadinessActResolver, ReadinessGapResolver, ReadinessStatsResolver,
+  LeadPartsResolver, LeadNextStepResolver, LeadContactResolver, LeadOfProjectResolver, LeadNeedsResolver, LeadNeedResolver,
+  ReserveResolver, ProjectReserveResolver, RipeningResolver, ReserveStatsResolver, ReserveActResolver,
   StartEntryResolver, StartObstacleResolver, StartObstacleRuleResolver, StartForecastResolver,
   ContestResolver, ContestAdjustmentResolver, ContestWithdrawalResolver, ContestActResolver, ContestScoreboardResolver, ContestStandingResolver, ContestScoreResolver, ContestScreenResolver,
 ];

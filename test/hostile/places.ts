@@ -23,6 +23,7 @@ const ways: Readonly<Record<string, readonly [string, string]>> = {
   ProgressReport: ['projects(first: 2) { nodes { progressReports(first: 2) { nodes {', '} } } }'], Enterprise: ['enterprises(first: 2) { nodes {', '} }'],
   DailyDispatch: ['dailyDispatch(day: "2020-04-16") {', '}'], DailyDispatchRow: ['dailyDispatch(day: "2020-04-16") { rows(first: 2) { nodes {', '} } }'],
   WeeklyHearing: ['weeklyHearing(week: "2020-04-16") {', '}'], WeeklyHearingRow: ['weeklyHearing(week: "2020-04-16") { rows(first: 2) { nodes {', '} } }'],
+  ReserveStats: ['reserveStats(by: []) {', '}'],
   PermitRules: ['permitRules {', '}'],
   StartForecast: ['startForecast(on: "2020-04-30") {', '}'],
   JointLaunch: ['jointLaunches {', '}'], SubProject: ['projects(first: 2) { nodes { subProjects {', '} } }'], PortfolioYear: ['portfolioYears {', '}'], PortfolioGrowth: ['portfolioGrowth {', '}'],
@@ -39,7 +40,7 @@ function typeOfId(name: string, field: string): string {
   const words = name === 'id' || name === 'ids' ? field : name;
   const types: readonly [RegExp, string][] = [
     [/^contestEndAdjustment/, 'ContestAdjustment'], [/^contest/, 'Contest'], [/^jointLaunch/, 'JointLaunch'], [/^subProject/, 'SubProject'], [/offer/i, 'SupplyOffer'], [/match(?!.*offer)/i, 'SupplyMatch'], [/step/i, 'DemandStep'], [/paper/i, 'PermitPaper'], [/^permit/, 'Permit'], [/check/i, 'ReadinessCheck'],
-    [/milestone/i, 'Milestone'], [/unit|authority/i, 'Unit'], [/lead(?!er)/i, 'InvestmentLead'], [/leader/i, 'Leader'], [/item/i, 'AgendaItem'], [/site/i, 'MeetingSite'], [/meeting/i, 'Meeting'],
+    [/contact(?!.*lead)|^contactId/i, 'LeadContact'], [/^needId/, 'LeadNeed'], [/milestone/i, 'Milestone'], [/unit|authority/i, 'Unit'], [/lead(?!er)/i, 'InvestmentLead'], [/leader/i, 'Leader'], [/item/i, 'AgendaItem'], [/site/i, 'MeetingSite'], [/meeting/i, 'Meeting'],
     [/issue/i, 'Issue'], [/enterprise/i, 'Enterprise'], [/assignment/i, 'Assignment'], [/region|parent/i, 'Region'],
   ];
   return types.find(([pattern]) => pattern.test(words))?.[1] ?? 'Project';

@@ -86,7 +86,9 @@ test('[RT15] the notes and reasons of a conversion name the other side to those 
 
   const notes = ({ assignments, issues }: Data) => [noteOf('MADE', assignments[0].history), noteOf('CORRECTED', issues.nodes.at(-1).history)];
   expect(notes(await ask('VIEWER', {}, project, { id: id('Project', 3) }))).toEqual([code.lead, `${code.lead} → ${code.project}`]);
-  for (const [role, options] of [['VIEWER', { region: 'S' }], ['OWNER', { unit: 'CX' }], ['OFFICER', { leader: 'L2' }]] as const) {
+  // Who answers for the project reads of the lead that it was.
+  expect(notes(await ask('OFFICER', { leader: 'L2' }, project, { id: id('Project', 3) }))).toEqual([code.lead, `${code.lead} → ${code.project}`]);
+  for (const [role, options] of [['VIEWER', { region: 'S' }], ['OWNER', { unit: 'CX' }]] as const) {
     expect([role, ...notes(await ask(role, options, project, { id: id('Project', 3) }))]).toEqual([role, null, null]);
   }
 });

@@ -69,7 +69,7 @@ function typeNamedBy(argument: string, mutation: string): RowType {
   const byArgument: [RegExp, RowType][] = [
     [/^(parentId|regionIds?)$/, 'Region'], [/^contestId$/, 'Contest'], [/(unitIds?|authorityId)$/i, 'Unit'], [/^(leader|chair)Id$/, 'Leader'], [/^(project|subject)Id$/, 'Project'], [/^(i|currentI)temId$/, 'AgendaItem'],
     [/^siteId$/, 'MeetingSite'], [/^(issue|of|into)Id$/, 'Issue'], [/^meetingId$/, 'Meeting'], [/^leadId$/, 'InvestmentLead'],
-    [/^offerId$/, 'SupplyOffer'], [/^matchId$/, 'SupplyMatch'], [/^stepId$/, 'DemandStep'], [/^paperId$/, 'PermitPaper'], [/^checkId$/, 'ReadinessCheck'],
+    [/^offerId$/, 'SupplyOffer'], [/^matchId$/, 'SupplyMatch'], [/^stepId$/, 'DemandStep'], [/^paperId$/, 'PermitPaper'], [/^checkId$/, 'ReadinessCheck'], [/^contactId$/, 'LeadContact'], [/^needId$/, 'LeadNeed'],
   ];
   const byMutation: [RegExp, RowType][] = [
     [/^region/, 'Region'], [/^unit/, 'Unit'], [/^leader/, 'Leader'], [/^project/, 'Project'], [/^investmentLead/, 'InvestmentLead'],

@@ -24,8 +24,8 @@ const north: Seen = {
 const south: Seen = { Project: [3, 4], InvestmentLead: [2], Assignment: [5, 8], Issue: [4, 6, 8, 9], Meeting: [2], AgendaItem: [5, 6], MeetingSite: [3], Directive: [2, 3], SupplyOffer: [2, 3, 5], Enterprise: [2] };
 // Who chairs a meeting sees it; that an earlier officer left is not theirs to read.
 const leader1: Seen = { Project: [1], InvestmentLead: [1], Assignment: [1, 2, 4], Issue: [1, 2, 5], Meeting: [1], AgendaItem: [1, 2, 3, 4], MeetingSite: [1, 2], Directive: [1, 4] };
-// Officer of project 1, general service officer of project 3; once of the lead that became it.
-const leader2: Seen = { Project: [1, 3], Assignment: [1, 2, 6, 8], Issue: [1, 2, 4], Directive: [1, 2, 3, 4] };
+// Officer of project 1, general service officer of project 3, and so of the lead that became it.
+const leader2: Seen = { Project: [1, 3], InvestmentLead: [3], Assignment: [1, 2, 6, 8], Issue: [1, 2, 4], Directive: [1, 2, 3, 4] };
 
 function eyes(role: Role, options: TokenOptions, seen: Seen): Eyes {
   // Each project has one report, one part, one permit and one schedule of one milestone, of its number.

@@ -90,6 +90,12 @@ export async function openMarkedCity(): Promise<TestServer> {
     insert into progress_report (id, project_id, kind, day, counts_from, remarks) select n, n, 'DAILY', '2020-04-01', '2020-04-01', '«ProgressReport:' || n || '»' from generate_series(1, 4) n;
     insert into readiness_check (id, project_id, item_id, done, by_owner, note) select n, n, 1, true, true, '«Project:' || n || '»' from generate_series(1, 4) n;
     insert into unready_start (project_id, resumption, on_day, lacking, recorded_by) select n, false, '2020-04-01', '{1}', '«Project:' || n || '»' from generate_series(1, 4) n;
+    insert into lead_move (lead_id, from_stage, to_stage, note, moved_by) select n, 'CLUE', 'CONTACTED', '«InvestmentLead:' || n || '»', 'x' from generate_series(1, 3) n;
+    insert into lead_contact (lead_id, role, name, position, telephone, added_by) select n, 'DECISION_MAKER', '«InvestmentLead:' || n || '»', 'x', 'x', 'x' from generate_series(1, 3) n;
+    insert into lead_need (lead_id, kind_id, note, added_by, issue_id) select n, (select id from demand_kind where code = 'NEGOTIATION'), '«InvestmentLead:' || n || '»', 'x', case n when 1 then 5 when 2 then 6 when 3 then 4 end from generate_series(1, 3) n;
+    update investment_lead set next_step = '«InvestmentLead:' || id || '»', next_step_on = '2020-04-20', next_step_leader_id = 1;
+    insert into project_reserve (project_id, field_id) select n, 1 from generate_series(1, 4) n;
+    insert into ripening (project_id, step_id, planned_on, note, recorded_by) select n, 1, '2020-04-20', '«Project:' || n || '»', 'x' from generate_series(1, 4) n;
     insert into sub_project (id, project_id, name) select n, n, '«SubProject:' || n || '»' from generate_series(1, 4) n;
     insert into back_schedule (id, project_id, ends_on, drawn_by) select n, n, '2020-10-31', '«BackSchedule:' || n || '»' from generate_series(1, 4) n;
     insert into milestone (id, schedule_id, project_id, position, code, name, days, counting, planned_start, planned_finish) select n, n, n, 1, 'M', '«Milestone:' || n || '»', 5, 'WORKING_DAYS', '2020-10-26', '2020-10-30' from generate_series(1, 4) n;

@@ -1,5 +1,5 @@
 import { decidedFields, decisionOn, type Decision } from '../../src/kernel/field-rights.js';
-import { rightFor, rights, type Right } from '../../src/kernel/rights.js';
+import { rightFor, rights, rolesOf, type Right } from '../../src/kernel/rights.js';
 import type { Role } from '../../src/kernel/viewer.js';
 import { rowCount, scopedTypes, type ScopedType } from './marked-city.js';
 
@@ -33,7 +33,7 @@ test fails where this page says otherwise. The tables that decide are \`src/kern
 | --- | --- | --- |
 | \`ADMIN\` | | everything |
 | \`DISPATCHER\` (调度办) | a region, or none | what lies in the region or below; everything without one |
-| \`LEADER\` (包保领导) | a leader | the projects and leads that the leader answers for now in whatever role, their issues and who else answers for them; meetings that they chair; their own ended assignments |
+| \`LEADER\` (包保领导) | a leader | the projects and leads that the leader answers for now in whatever role, the leads that these projects were, their issues and who else answers for them; meetings that they chair; their own ended assignments |
 | \`OFFICER\` (首席服务员、推进专员) | a leader | the same |
 | \`UNIT\` (责任单位) | a unit | the issues that the unit leads or supports, and their projects and leads |
 | \`OWNER\` (业主单位) | a unit | the projects that the unit owns, and all their issues |
@@ -68,11 +68,12 @@ ${[...rows].map(([who, seen]) => line(`\`${who}\``, ...scopedTypes.map((type) =>
 
 What decides: **DIRECTORY** nothing, everybody with a token sees it; **ROW** who sees the object sees the field; **SCOPE** the
 viewer's sight, row by row: what is not seen is null, not listed, not counted. Of connections, edges and payloads the field that
-leads to them decides.
+leads to them decides. **PERSONAL** is what is said of persons: with the right \`readContacts\` (${rolesOf('readContacts').map((role) => `\`${role}\``).join(', ')}), who
+sees the object sees the field, others read null, over subscriptions as well.
 
-${line('type', 'DIRECTORY', 'ROW', 'SCOPE')}
-${line('---', '---', '---', '---')}
-${[...Map.groupBy(decidedFields, (field) => field.split('.')[0]!)].map(([type, fields]) => line(type, ...(['DIRECTORY', 'ROW', 'SCOPE'] as const).map((decision) => decidedBy(decision, fields)))).join('\n')}
+${line('type', 'DIRECTORY', 'ROW', 'SCOPE', 'PERSONAL')}
+${line('---', '---', '---', '---', '---')}
+${[...Map.groupBy(decidedFields, (field) => field.split('.')[0]!)].map(([type, fields]) => line(type, ...(['DIRECTORY', 'ROW', 'SCOPE', 'PERSONAL'] as const).map((decision) => decidedBy(decision, fields)))).join('\n')}
 
 ## What can be told all the same
 

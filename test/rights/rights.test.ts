@@ -28,6 +28,10 @@ const mayDo: Record<string, readonly Role[]> = {
   'projectReportProgress progressReportMake progressReportMakeMany': [...office, 'OFFICER', 'OWNER'],
   'enterpriseRegister enterpriseCorrect enterpriseReport': office,
   'investmentLeadRegister investmentLeadCorrect investmentLeadConvert investmentLeadEnd': office,
+  'investmentLeadMove investmentLeadPlanNextStep leadContactAdd leadContactEnd leadNeedAdd leadNeedAnswer leadNeedReport': [...office, 'LEADER', 'OFFICER'],
+  'reserveFieldSet reserveFieldEnd ripeningStepSet ripeningStepEnd': ['ADMIN'],
+  'reserveSetField': office,
+  'ripeningPlan ripeningReach ripeningTakeBack': [...office, 'LEADER', 'OFFICER'],
   'assignmentMake assignmentEnd': office,
   'issueReport issueReportMany': [...office, 'LEADER', 'OFFICER', 'OWNER', 'INTEGRATION'],
   'issueCorrect issueVerify issueReturn issueWaiveAnswer issueApproveExtension issueRefuseExtension issueLinkRecurrence issueMerge': office,
@@ -135,7 +139,7 @@ describe('[RT2] of all that can be asked for, everybody reads what they may see 
   ]));
   const query = schema.getQueryType()!;
   const single = Object.keys(query.getFields()).filter((name) => !isList(name));
-  for (const type of ['ChangeBatch', 'MeetingScreen', 'Demand', 'DailyDispatch', 'WeeklyHearing', 'ListScreen', 'ListDifferenceEntry', 'SignalPreview', 'ChartScreen', 'ProjectReadiness', 'BaselineDays', 'StartForecast', 'MilestoneWhatIf', 'StartEntry', 'ContestScreen', 'ContestScoreboard', 'ContestStanding', 'ContestScore', ...Object.values(mutations).map((field) => String(field.type))]) documents.selection(schema.getType(type) as GraphQLObjectType, 2);
+  for (const type of ['ChangeBatch', 'MeetingScreen', 'Demand', 'DailyDispatch', 'WeeklyHearing', 'ListScreen', 'ListDifferenceEntry', 'SignalPreview', 'ChartScreen', 'ProjectReadiness', 'BaselineDays', 'StartForecast', 'MilestoneWhatIf', 'StartEntry', 'ContestScreen', 'ContestScoreboard', 'ContestStanding', 'ContestScore', 'Ripening', ...Object.values(mutations).map((field) => String(field.type))]) documents.selection(schema.getType(type) as GraphQLObjectType, 2);
   for (const name of [...single, 'nodes']) documents.root(query, name, '', 1);
 
   test.each(everybody.map((eyes) => ({ eyes, who: eyes.who })))('$who', async ({ eyes }) => {

@@ -36,9 +36,9 @@ test('[RT18] a city that was filled before there were owners is as one filled af
   expect(await city.query(`select type, entity_id as id from entity_scope where (keys).owners = '{1}' order by 1, 2`)).toEqual([
     { type: 'Assignment', id: 1 }, { type: 'Assignment', id: 2 }, { type: 'Issue', id: 1 }, { type: 'Project', id: 1 },
   ]);
-  // Nobody missed a change but those who follow a leader: the leader's colleagues have come.
-  expect(await city.query(`select type, entity_id as id, (before).leaders from change_log where seq > ${last} order by seq`)).toEqual([
-    { type: 'Assignment', id: 1, leaders: [1] }, { type: 'Assignment', id: 2, leaders: [2] },
+  // Nobody missed a change but those who follow a leader: the leader's colleagues have come, and so has the lead that the project was.
+  expect(await city.query(`select type, entity_id as id, (before).leaders from change_log where seq > ${last} and moved order by seq`)).toEqual([
+    { type: 'Assignment', id: 1, leaders: [1] }, { type: 'Assignment', id: 2, leaders: [2] }, { type: 'InvestmentLead', id: 1, leaders: [] },
   ]);
   expect(await city.query(`select from change_log where moved and not (before is null) and (before).owners is null`)).toEqual([]);
   expect(await city.query(`select type, entity_id as id, act, names_type as names, names_id as named from history h where actor_name = '甲' order by h.id`)).toEqual([

@@ -11,6 +11,7 @@ import SignalsRoom from './signals/SignalsRoom.vue';
 import ProjectsRoom from './projects/ProjectsRoom.vue';
 import ScheduleRoom from './schedule/ScheduleRoom.vue';
 import StartsRoom from './starts/StartsRoom.vue';
+import LeadsRoom from './leads/LeadsRoom.vue';
 import ListsPage from './lists/ListsPage.vue';
 
 /**
@@ -38,4 +39,5 @@ export const rooms: readonly Room[] = [
   { key: 'starts', page: StartsRoom },
   { key: 'portfolios', page: PortfoliosRoom },
   { key: 'contest', page: ContestRoom },
+  { key: 'leads', page: LeadsRoom },
 ];

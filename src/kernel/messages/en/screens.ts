@@ -37,7 +37,7 @@ export const screen = {
     unreached: 'No answer came, so it is not known whether it was done. Look at the live picture; try again only if it was not.', screen: 'screen', noSite: 'a screen outside any site',
     SCHEDULED: 'The meeting has not started. Once it has, call its items and record directives here.', CLOSED: 'The meeting is closed; nothing can be changed.', CANCELLED: 'The meeting was cancelled; nothing can be changed.',
   },
-  rooms: { title: 'Rooms of the office', schedule: 'Schedules', issues: 'Issues', lists: 'Lists', calendar: 'Calendar', demands: 'Demands', progress: 'Progress', projects: 'Projects', enterprises: 'Enterprises', permits: 'Permits', starts: 'Starts', signals: 'Lights', contest: 'Contest', portfolios: 'Leaders' },
+  rooms: { title: 'Rooms of the office', schedule: 'Schedules', issues: 'Issues', lists: 'Lists', calendar: 'Calendar', demands: 'Demands', progress: 'Progress', projects: 'Projects', enterprises: 'Enterprises', permits: 'Permits', starts: 'Starts', signals: 'Lights', contest: 'Contest', leads: 'Leads and reserve', portfolios: 'Leaders' },
   portfolios: {
     order: 'Order', by: { OVERDUE_RATE_DESC: 'Highest overdue rate', OPEN_ISSUES_DESC: 'Most open issues', PROJECTS_DESC: 'Most projects' }, count: '{shown} of {total} shown', leader: 'Leader', held: 'Answers for', heldOf: 'Projects {projects} · leads {leads}',
     overdue: 'Overdue / open', returned: 'Returned', told: 'Directives: closed / all', handedOver: 'Handed over', more: 'Show more',
@@ -53,6 +53,16 @@ export const screen = {
       START_OVERDUE: 'Days past the planned start or resumption.', COMPLETION_OVERDUE: 'Days past the planned completion.', BEHIND_PLAN: 'By how many per cent less is completed than expected by now.', ISSUES_OVERDUE: 'Issues past their deadline and not closed.',
       STUCK: 'Days since the last progress of work that began.', SLOW: 'By how many points of the annual plan less is completed than expected by now.',
     },
+  },
+  leads: {
+    list: 'Investment leads', byStage: 'By stage', overdue: 'Next step overdue', filters: 'Narrow the leads', search: 'Name or code', region: 'Region', all: 'All', openNeeds: 'With open needs', none: 'No lead fits.', lead: 'Lead', stage: 'Stage', leader: 'General service officer', expected: 'Expected (100 million yuan)',
+    nextStep: 'Next step', on: 'By', late: 'overdue', shown: '{shown} shown of {total}', more: 'Show more', unknown: 'amount not known', yi: '{amount} × 100 million yuan expected', noLeader: 'nobody answers for it', nothingPlanned: 'nothing planned', stepDone: 'Next step is done', close: 'Close', send: 'Send', searchLeader: 'Type a name or office (whoever answers for it where empty)',
+    contacts: 'Contacts', contactsHidden: 'Contacts are shown to the office, the region\'s office and those who answer for the lead alone.', noContacts: 'No contact yet.', endContact: 'End', contactEnded: 'Ended by {name} on {day}; name and telephone are shown no more.',
+    needs: 'Needs of the lead', noNeeds: 'No need yet.', moves: 'Moves', noMoves: 'No move yet.', history: 'History ({count})',
+    reserve: 'Reserve', byField: 'Field', byStep: 'Ripeness', projects: 'Projects', lateOnes: 'Late steps', investment: 'Investment (100 million yuan)', noField: 'no field', noStep: 'not begun', reserveFilters: 'Narrow the reserve', searchReserve: 'Name or code in the reserve', lackingStep: 'Lacks the step', openIssues: 'Open demands and problems', noReserve: 'No project in reserve fits.', project: 'Project', lacking: 'Lacks',
+    steps: 'Steps', leftReserve: 'The project is not in reserve.', convertedFrom: 'Was the lead', reachedOn: 'reached on {day}', wasDue: 'was due by {day}', plannedOn: 'planned for {day}', unplanned: 'not planned',
+    act: { REGISTER: 'Enter a lead', CORRECT: 'Correct', MOVE: 'Move', PLAN_NEXT_STEP: 'Plan the next step', ADD_CONTACT: 'Add a contact', ADD_NEED: 'Add a need', ANSWER_NEED: 'Answer', REPORT_NEED: 'Make it a demand', CONVERT: 'Make it a project', END: 'End the lead', SET_FIELD: 'Put under a field', PLAN: 'Plan', REACH: 'Reached', TAKE_BACK: 'Take back' },
+    field: { code: 'Code', name: 'Name', regionId: 'Region', sector: 'Sector', tier: 'Tier', stage: 'Stage of the project', expectedInvestment: 'Expected investment (10,000 yuan; empty while unknown)', totalInvestment: 'Total investment (10,000 yuan; the expected one where empty)', description: 'Description', to: 'New stage', note: 'Remark', text: 'What', on: 'Day', leaderId: 'Who does it', role: 'In the talks', position: 'Firm and post', telephone: 'Telephone', kind: 'Kind of need', quantity: 'Quantity', measure: 'Measure', answer: 'Answer', severity: 'Severity', reason: 'Reason', field: 'Field', step: 'Step' },
   },
   starts: {
     filters: 'Filters', on: 'Forecast by', region: 'Region', all: 'All', total: '{total} will have started by {on}', grounds: 'Grounds', holds: 'Holds a start', facing: 'Projects facing it', doubted: 'Still then', yes: 'Yes', no: 'No',

@@ -37,7 +37,7 @@ export const screen = {
     unreached: '没有收到答复，不知道是否已经办理。请对照实时画面，确认未办理后再试。', screen: '大屏', noSite: '不属于任何会场的屏幕',
     SCHEDULED: '会议尚未开始。开始后可以逐项点到、记录交办。', CLOSED: '会议已散会，不能再作更改。', CANCELLED: '会议已取消，不能再作更改。',
   },
-  rooms: { title: '调度台栏目', schedule: '工期', issues: '问题', lists: '清单', calendar: '日历', demands: '需求', progress: '进度', projects: '项目', enterprises: '企业', permits: '手续', starts: '开工', signals: '红绿灯', contest: '竞赛', portfolios: '包保' },
+  rooms: { title: '调度台栏目', schedule: '工期', issues: '问题', lists: '清单', calendar: '日历', demands: '需求', progress: '进度', projects: '项目', enterprises: '企业', permits: '手续', starts: '开工', signals: '红绿灯', contest: '竞赛', leads: '招商与储备', portfolios: '包保' },
   portfolios: {
     order: '排序', by: { OVERDUE_RATE_DESC: '超期率最高', OPEN_ISSUES_DESC: '未销号问题最多', PROJECTS_DESC: '包保项目最多' }, count: '显示 {shown} / 共 {total}', leader: '领导', held: '包保', heldOf: '项目 {projects} · 线索 {leads}',
     overdue: '超期 / 未销号', returned: '被退办', told: '会议交办：已销号 / 全部', handedOver: '移交', more: '显示更多',
@@ -53,6 +53,16 @@ export const screen = {
       START_OVERDUE: '超过计划开（复）工日的天数。', COMPLETION_OVERDUE: '超过计划竣工日的天数。', BEHIND_PLAN: '完成投资比当期应完成少百分之几。', ISSUES_OVERDUE: '超过期限未销号的问题件数。',
       STUCK: '开工后距最近一次进展的天数（不走道）。', SLOW: '完成投资比当期应完成少年度计划的几个百分点（进展慢）。',
     },
+  },
+  leads: {
+    list: '招商线索', byStage: '按阶段', overdue: '下一步逾期', filters: '线索筛选', search: '名称或编码', region: '地区', all: '全部', openNeeds: '有待落实需求', none: '没有符合条件的线索。', lead: '线索', stage: '阶段', leader: '总服务员', expected: '预计投资（亿元）',
+    nextStep: '下一步', on: '时限', late: '逾期', shown: '显示 {shown} / 共 {total}', more: '显示更多', unknown: '投资额未定', yi: '预计投资 {amount} 亿元', noLeader: '无总服务员', nothingPlanned: '未安排', stepDone: '下一步已完成', close: '关闭', send: '提交', searchLeader: '输入姓名或职务查找（不填为总服务员）',
+    contacts: '联系人', contactsHidden: '联系人只对调度办、属地调度办和该线索的服务员显示。', noContacts: '还没有登记联系人。', endContact: '撤销', contactEnded: '{name}于{day}撤销，姓名和电话不再显示。',
+    needs: '线索需求', noNeeds: '还没有登记需求。', moves: '阶段变动', noMoves: '还没有变动。', history: '办理记录（{count}）',
+    reserve: '谋划储备', byField: '谋划方向', byStep: '成熟度', projects: '项目数', lateOnes: '步骤逾期', investment: '总投资（亿元）', noField: '未归类', noStep: '尚未起步', reserveFilters: '储备筛选', searchReserve: '储备项目名称或编码', lackingStep: '尚缺步骤', openIssues: '未销号问题、需求', noReserve: '没有符合条件的储备项目。', project: '项目', lacking: '尚缺',
+    steps: '成熟步骤', leftReserve: '该项目不在谋划储备中。', convertedFrom: '来源线索', reachedOn: '{day} 完成', wasDue: '应于 {day} 完成，已逾期', plannedOn: '计划 {day}', unplanned: '未安排',
+    act: { REGISTER: '登记线索', CORRECT: '更正线索', MOVE: '变更阶段', PLAN_NEXT_STEP: '安排下一步', ADD_CONTACT: '登记联系人', ADD_NEED: '登记需求', ANSWER_NEED: '答复', REPORT_NEED: '转入需求清单', CONVERT: '转为项目', END: '终止线索', SET_FIELD: '归入谋划方向', PLAN: '安排计划日', REACH: '填报完成', TAKE_BACK: '撤回' },
+    field: { code: '编码', name: '名称（姓名）', regionId: '所在地区', sector: '领域', tier: '级别', stage: '项目阶段', expectedInvestment: '预计投资（万元，未定不填）', totalInvestment: '总投资（万元，不填为预计投资）', description: '说明', to: '新阶段', note: '说明', text: '工作内容', on: '日期', leaderId: '负责人', role: '身份', position: '单位及职务', telephone: '电话', kind: '需求种类', quantity: '数量', measure: '计量单位', answer: '答复内容', severity: '紧急程度', reason: '原因', field: '谋划方向', step: '步骤' },
   },
   starts: {
     filters: '开工筛选', on: '预判截至', region: '地区', all: '全部', total: '截至 {on} 预计累计开（复）工 {total} 个', grounds: '预判依据', holds: '制约开工', facing: '涉及项目', doubted: '届时仍有', yes: '是', no: '否',
