@@ -25,6 +25,7 @@ export class Migration20261125112990_signals_explained extends Migration {
     this.addSql(`alter table "signal_rule" drop constraint "signal_rule_rule_check";`);
     this.addSql(`alter table "signal_rule" add constraint "signal_rule_rule_check" check ("rule" in ('START_OVERDUE', 'COMPLETION_OVERDUE', 'BEHIND_PLAN', 'ISSUES_OVERDUE', 'STUCK', 'SLOW', 'MILESTONES_LATE'));`);
     this.addSql(`alter table "signal_rule" add constraint "signal_rule_signs_check" check (signs <@ '{PHYSICAL,INVESTMENT,MILESTONE,REPORT}' and (rule = 'STUCK') = (signs <> '{}'));`);
+    this.addSql(`update signal_rule set red_from = greatest(red_from, yellow_from) where red_from < yellow_from;`);
     this.addSql(`alter table "signal_rule" add constraint "signal_rule_order_check" check (yellow_from > 0 and red_from >= yellow_from);`);
     this.addSql(`select keep_versions('signal_rule');`);
     // What stood before had no signs; a version without them would not be a rule.
