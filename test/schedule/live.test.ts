@@ -39,6 +39,21 @@ test('[CH3] the live chart comes whole at once and again after each change that 
   line.close();
 });
 
+test('[CH3] a live chart comes anew for whatever is asked of its projects: their lights, by an issue or by the rules of lights', async () => {
+  const socket = await openSocket(server.wsUrl, { authorization: `Bearer ${await server.token('SCREEN')}` });
+  const next = socket.subscribe('subscription { chartScreen(first: 200, orderBy: CODE_ASC, filter: { tier: [PROVINCIAL_TOP_100] }) { schedules { project { code signal { colour } issues(first: 0) { totalCount } } } } }', {});
+  const read = async (): Promise<Data[]> => (await next()).chartScreen.schedules.map(({ project }: Data) => project);
+  const first = await read();
+  await server.query(`insert into issue (number, kind, category, title, severity, status, level, project_id) select 'CH3', 'PROBLEM', 'LAND', '道路不通', 'LOW', 'REPORTED', 'PROJECT', id from project where code = '${first[0]!.code}'`);
+  const second = await read();
+  expect(second[0]!.issues.totalCount).toBe(first[0]!.issues.totalCount + 1);
+  const set = await server.get(await server.token('ADMIN'), 'mutation { signalRuleSet(input: { rule: STUCK, yellowFrom: 1, redFrom: 1 }) { userErrors { code } } }');
+  expect(set.signalRuleSet.userErrors).toEqual([]);
+  const third = await read();
+  expect(third.filter(({ signal }, index) => signal.colour !== second[index]!.signal.colour)).not.toEqual([]);
+  socket.close();
+});
+
 test('[CH3] a day that turns pushes the forecast on, and the chart shows it', async () => {
   const line = await open('SCREEN', provincial);
   const first = await line.next();
