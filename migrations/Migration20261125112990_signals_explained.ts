@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * Lights explained: rules say which projects they are for, two rules more (STUCK, SLOW), and every rule answers with what it
+ * Lights explained: rules say which projects they are for, three rules more (STUCK, SLOW, MILESTONES_LATE), and every rule answers with what it
  * was reckoned from. The rules and the curve are arguments, so that others than those that stand can be tried.
  */
 export class Migration20261125112990_signals_explained extends Migration {
@@ -23,16 +23,18 @@ export class Migration20261125112990_signals_explained extends Migration {
     this.addSql(`comment on column signal_rule.tiers is 'which projects the rule is for, with sectors, origins and stages; null: whichever';`);
     this.addSql(`comment on column signal_rule.signs is 'what STUCK takes for progress';`);
     this.addSql(`alter table "signal_rule" drop constraint "signal_rule_rule_check";`);
-    this.addSql(`alter table "signal_rule" add constraint "signal_rule_rule_check" check ("rule" in ('START_OVERDUE', 'COMPLETION_OVERDUE', 'BEHIND_PLAN', 'ISSUES_OVERDUE', 'STUCK', 'SLOW'));`);
+    this.addSql(`alter table "signal_rule" add constraint "signal_rule_rule_check" check ("rule" in ('START_OVERDUE', 'COMPLETION_OVERDUE', 'BEHIND_PLAN', 'ISSUES_OVERDUE', 'STUCK', 'SLOW', 'MILESTONES_LATE'));`);
     this.addSql(`alter table "signal_rule" add constraint "signal_rule_signs_check" check (signs <@ '{PHYSICAL,INVESTMENT,MILESTONE,REPORT}' and (rule = 'STUCK') = (signs <> '{}'));`);
+    this.addSql(`update signal_rule set red_from = greatest(red_from, yellow_from) where red_from < yellow_from;`);
+    this.addSql(`alter table "signal_rule" add constraint "signal_rule_order_check" check (yellow_from > 0 and red_from >= yellow_from);`);
     this.addSql(`select keep_versions('signal_rule');`);
     // What stood before had no signs; a version without them would not be a rule.
     this.addSql(`update versions.signal_rule set signs = '{}';`);
     this.addSql(`
-      insert into signal_rule (rule, yellow_from, red_from, stages, signs) values ('STUCK', 15, 30, '{UNDER_CONSTRUCTION}', '{PHYSICAL,INVESTMENT,MILESTONE}'), ('SLOW', 0.03, 0.1, null, '{}');
+      insert into signal_rule (rule, yellow_from, red_from, stages, signs) values ('STUCK', 15, 30, '{UNDER_CONSTRUCTION}', '{PHYSICAL,INVESTMENT,MILESTONE}'), ('SLOW', 0.03, 0.1, null, '{}'), ('MILESTONES_LATE', 7, 30, null, '{}');
     `);
     // Where there was nothing, they stood always, as the others did.
-    this.addSql(`update versions.signal_rule set kept_from = '-infinity' where rule in ('STUCK', 'SLOW') and not exists (select from region);`);
+    this.addSql(`update versions.signal_rule set kept_from = '-infinity' where rule in ('STUCK', 'SLOW', 'MILESTONES_LATE') and not exists (select from region);`);
   }
 
   private curve(): void {
@@ -100,7 +102,7 @@ export class Migration20261125112990_signals_explained extends Migration {
     }
     this.addSql(`
       create function signal_checks(project_ids int[], on_day date, rules jsonb, curve numeric[])
-      returns table (project_id int, rule text, colour text, skipped text, measure numeric, yellow_from numeric, red_from numeric, since_on date, planned numeric, completed numeric, share numeric, sign text)
+      returns table (project_id int, rule text, colour text, skipped text, measure numeric, yellow_from numeric, red_from numeric, since_on date, planned numeric, completed numeric, share numeric, sign text, milestone text)
       language sql stable as $$
         with today as materialized (select on_day as day, extract(year from on_day)::int as year, curve_share(curve, on_day) as share),
         ruling as materialized (
@@ -133,24 +135,31 @@ export class Migration20261125112990_signals_explained extends Migration {
         ),
         seen as (select distinct on (id) id, on_day, sign from signs where on_day is not null order by id, on_day desc, place),
         measured as (
-          select s.id, 'START_OVERDUE' as rule, (today.day - s.planned_on)::numeric as measure, s.planned_on as since_on, null::numeric as planned, null::numeric as completed, null::numeric as share, null::text as sign
+          select s.id, 'START_OVERDUE' as rule, (today.day - s.planned_on)::numeric as measure, s.planned_on as since_on, null::numeric as planned, null::numeric as completed, null::numeric as share, null::text as sign, null::text as milestone
           from standing s, today where s.stage <> 'COMPLETED' and not s.at_work
           union all
-          select s.id, 'COMPLETION_OVERDUE', (today.day - s.planned_completion_on)::numeric, s.planned_completion_on, null, null, null, null
+          select s.id, 'COMPLETION_OVERDUE', (today.day - s.planned_completion_on)::numeric, s.planned_completion_on, null, null, null, null, null
           from standing s, today where s.completed_on is null or s.completed_on > today.day
           union all
-          select s.id, 'BEHIND_PLAN', plan_lag(s.at_work, s.planned, s.completed, today.share), null, s.planned, s.completed, today.share, null
+          select s.id, 'BEHIND_PLAN', plan_lag(s.at_work, s.planned, s.completed, today.share), null, s.planned, s.completed, today.share, null, null
           from standing s, today where s.stage <> 'COMPLETED'
           union all
-          select s.id, 'SLOW', plan_gap(s.at_work, s.planned, s.completed, today.share), null, s.planned, s.completed, today.share, null
+          select s.id, 'SLOW', plan_gap(s.at_work, s.planned, s.completed, today.share), null, s.planned, s.completed, today.share, null, null
           from standing s, today where s.stage <> 'COMPLETED'
           union all
-          select s.id, 'STUCK', (today.day - seen.on_day)::numeric, seen.on_day, null, null, null, seen.sign
+          select s.id, 'STUCK', (today.day - seen.on_day)::numeric, seen.on_day, null, null, null, seen.sign, null
           from standing s cross join today join seen on seen.id = s.id where s.stage <> 'COMPLETED' and s.at_work
           union all
-          select s.id, 'ISSUES_OVERDUE', late.count, late.earliest, null, null, null, null
+          select s.id, 'ISSUES_OVERDUE', late.count, late.earliest, null, null, null, null, null
           from standing s cross join today
           cross join lateral (select count(*) as count, min(i.due_on) as earliest from issue i where i.project_id = s.id and i.status <> 'CLOSED' and i.due_on < today.day) as late
+          union all
+          select s.id, 'MILESTONES_LATE', coalesce(today.day - missed.day, 0)::numeric, missed.day, null, null, null, null, missed.name
+          from standing s cross join today join back_schedule b on b.project_id = s.id and b.ended_at is null
+          left join lateral (
+            select planned.day, m.name from milestone m cross join lateral (select case when m.started_on is null then m.planned_start else m.planned_finish end as day) planned
+            where m.project_id = s.id and m.schedule_id = b.id and m.finished_on is null and planned.day < today.day order by planned.day, m.position limit 1) missed on true
+          where s.stage <> 'COMPLETED'
         )
         select s.id, r.rule, rule_colour(m.measure, r.yellow_from, r.red_from),
                case when not r.enabled then 'OFF' when not applies.so then 'OTHER_PROJECTS' when m.measure is null then 'NOTHING_TO_MEASURE' end,
@@ -159,7 +168,7 @@ export class Migration20261125112990_signals_explained extends Migration {
                r.yellow_from, r.red_from,
                case r.rule when 'SLOW' then curve_day(curve, m.completed / nullif(m.planned, 0) + least(r.yellow_from, r.red_from), today.year)
                  when 'BEHIND_PLAN' then curve_day(curve, m.completed / nullif(m.planned * (1 - least(r.yellow_from, r.red_from)), 0), today.year) else m.since_on end,
-               m.planned, m.completed, m.share, m.sign
+               m.planned, m.completed, m.share, m.sign, m.milestone
         from standing s cross join today cross join ruling r
         cross join lateral (select rule_concerns(r.tiers, r.sectors, r.origins, r.stages, s.tier, s.sector, s.origin, s.stage) as so) applies
         left join measured m on m.id = s.id and m.rule = r.rule and r.enabled and applies.so
@@ -170,9 +179,9 @@ export class Migration20261125112990_signals_explained extends Migration {
     this.addSql(`drop function project_signals(int[], date);`);
     this.addSql(`
       create function project_signals(project_ids int[], on_day date)
-      returns table (project_id int, rule text, colour text, measure numeric, yellow_from numeric, red_from numeric, since_on date, planned numeric, completed numeric, share numeric, sign text)
+      returns table (project_id int, rule text, colour text, measure numeric, yellow_from numeric, red_from numeric, since_on date, planned numeric, completed numeric, share numeric, sign text, milestone text)
       language sql stable as $$
-        select c.project_id, c.rule, c.colour, c.measure, c.yellow_from, c.red_from, c.since_on, c.planned, c.completed, c.share, c.sign
+        select c.project_id, c.rule, c.colour, c.measure, c.yellow_from, c.red_from, c.since_on, c.planned, c.completed, c.share, c.sign, c.milestone
         from signal_checks(project_ids, on_day, (select standing_rules()), (select standing_curve())) c where c.colour <> 'GREEN'
       $$;
     `);
@@ -182,7 +191,7 @@ export class Migration20261125112990_signals_explained extends Migration {
   private history(): void {
     this.addSql(`
       create function signal_days(project_ids int[], from_day date, to_day date, moment timestamptz)
-      returns table (day date, project_id int, rule text, colour text, measure numeric, yellow_from numeric, red_from numeric, since_on date, planned numeric, completed numeric, share numeric, sign text)
+      returns table (day date, project_id int, rule text, colour text, measure numeric, yellow_from numeric, red_from numeric, since_on date, planned numeric, completed numeric, share numeric, sign text, milestone text)
       language plpgsql set search_path = past, public as $$
       #variable_conflict use_column
       declare
@@ -191,7 +200,7 @@ export class Migration20261125112990_signals_explained extends Migration {
       begin
         while each_day <= to_day loop
           perform set_config('diaodu.as_of', least((each_day + 1)::timestamp at time zone (select time_zone from public.business_clock) - interval '1 millisecond', moment)::text, true);
-          return query select each_day, p.id, s.rule, s.colour, s.measure, s.yellow_from, s.red_from, s.since_on, s.planned, s.completed, s.share, s.sign
+          return query select each_day, p.id, s.rule, s.colour, s.measure, s.yellow_from, s.red_from, s.since_on, s.planned, s.completed, s.share, s.sign, s.milestone
             from project p left join project_signals(project_ids, each_day) s on s.project_id = p.id where p.id = any(project_ids);
           each_day := each_day + 1;
         end loop;

@@ -51,6 +51,8 @@ export const prices: readonly Price[] = [
   { fields: ['ContestStanding.weekBefore'], more: 100, why: 'the same of another day, once for all districts' },
   { fields: ['*.totalCount'], more: 50, why: 'counts all that fits, not only the page' },
   { fields: ['Leader.load'], more: 10, why: 'sums over all projects, leads and issues of the leader' },
+  { fields: ['Query.portfolios'], more: 2_000, why: 'reads every assignment that stands and every open issue' },
+  { fields: ['Leader.portfolio'], more: 40, why: 'sums over all issues, directives and handovers of the leader' },
   { fields: ['Project.signal', 'Signal.checks'], more: 5, why: 'six rules are reckoned from the plan, the days, the reports and the open issues' },
   { fields: ['Project.signalHistory'], more: 300, why: 'the same for up to a hundred days of the past' },
   { fields: ['Query.agendaProposal'], more: 4_000, why: 'reckons the light of every project of the meeting\'s region' },

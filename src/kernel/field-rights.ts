@@ -38,7 +38,7 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
 
   Region: { ROW: 'id code name level endedAt version history', DIRECTORY: 'parent children' },
   Unit: { ROW: 'id code name type endedAt version history', DIRECTORY: 'region', SCOPE: 'issues' },
-  Leader: { ROW: 'id code name title endedAt version history', DIRECTORY: 'unit', SCOPE: 'assignments load' },
+  Leader: { ROW: 'id code name title endedAt version history', DIRECTORY: 'unit', SCOPE: 'assignments load portfolio' },
   Clock: { ROW: 'id now today timeZone offsetSeconds history' },
   Calendar: { ROW: 'id year known days history' },
   CalendarDay: { ROW: 'day working name' },
@@ -89,6 +89,8 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   ProjectStats: { ROW: 'key', SCOPE: 'count startedCount startRate forecastStartedCount totalInvestment annualPlan completedInvestment' },
   ProjectStatsKey: { ROW: 'tier sector origin stage', DIRECTORY: 'region' },
   LeaderLoad: { SCOPE: 'projects leads openIssues overdueIssues' },
+
+  LeaderPortfolio: { SCOPE: 'projects leads openIssues overdueIssues overdueRate returnedIssues returnedRate handedOver directives directivesClosed openDirectives' },
 
   InvestmentLead: {
     ROW: 'id code name sector description expectedInvestment status registeredAt convertedAt endedAt endReason version history stage reachableStages actions moves nextStep needs',

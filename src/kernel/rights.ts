@@ -151,6 +151,7 @@ const table = {
     acts: ['accessGrantMake', 'accessGrantEnd', 'accessWithdraw', 'apiKeyMake', 'apiKeyRotate', 'apiKeyWithdraw', 'accessGrants', 'apiKeys'],
   },
   keepScreens: { roles: office, acts: ['screenApprove', 'screenWithdraw', 'screens'] },
+  comparePortfolios: { roles: office, acts: ['portfolios'] },
   readAudit: { roles: ['ADMIN'], acts: ['auditEntries'] },
   /** No mutation: names and telephones of those with whom the city speaks, on leads that the viewer sees. */
   readContacts: { roles: [...office, 'LEADER', 'OFFICER'], acts: [] },

@@ -26,6 +26,7 @@ import meetingSubjects from '../../schema/operations/meeting-subjects.graphql?do
 import meetings from '../../schema/operations/meetings.graphql?document';
 import permitActs from '../../schema/operations/permit-acts.graphql?document';
 import permits from '../../schema/operations/permits.graphql?document';
+import portfolios from '../../schema/operations/portfolios.graphql?document';
 import progress from '../../schema/operations/progress.graphql?document';
 import projectActs from '../../schema/operations/project-acts.graphql?document';
 import projectSearch from '../../schema/operations/project-search.graphql?document';
@@ -45,4 +46,4 @@ export interface Document {
 }
 
 /** The documents that the pages send, each in the file where the schema's guardians find it. */
-export const documents = { calendar, calendarFeeds, chartScreen, clock, contestScreen, contests, demandActs, demandChanges, demands, enterprises, issueActs, issues, leadActs, leads, lists, meetingAttendance, meetingBoard, meetingDecisions, meetingRun, meetingRunMore, meetingProposal, meetingSeries, meetingSnapshot, meetingSpeakers, meetingSubjects, meetings, permitActs, permits, progress, projectActs, projects, projectSearch, reserve, schedules, scheduling, screenApprove, signals, starts, unitSearch };
+export const documents = { calendar, calendarFeeds, chartScreen, clock, contestScreen, contests, demandActs, demandChanges, demands, enterprises, issueActs, issues, leadActs, leads, lists, meetingAttendance, meetingBoard, meetingDecisions, meetingRun, meetingRunMore, meetingProposal, meetingSeries, meetingSnapshot, meetingSpeakers, meetingSubjects, meetings, permitActs, permits, portfolios, progress, projectActs, projects, projectSearch, reserve, schedules, scheduling, screenApprove, signals, starts, unitSearch };

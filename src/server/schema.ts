@@ -42,6 +42,7 @@ import { IssuesOfProjectResolver } from '../issue/issues-of-project.resolver.js'
 import { IssuesOfLeadResolver } from '../issue/issues-of-lead.resolver.js';
 import { IssuesOfUnitResolver } from '../issue/issues-of-unit.resolver.js';
 import { LeaderLoadResolver } from '../issue/leader-load.resolver.js';
+import { LeaderPortfolioResolver, PortfolioOfLeaderResolver } from '../portfolio/portfolio.resolver.js';
 import { DemandActResolver } from '../demand/demand-act.resolver.js';
 import { DemandKindResolver, DemandOfIssueResolver, DemandResolver, DemandStepResolver } from '../demand/demand.resolver.js';
 import { DemandStatsResolver } from '../demand/demand-stats.resolver.js';
@@ -95,6 +96,7 @@ import { NodeResolver } from './node.resolver.js';
 const resolvers: NonEmptyArray<Function> = [RegionResolver, UnitResolver, LeaderResolver, ProjectResolver, ProjectYearResolver, ProjectActsResolver, ProjectStatsResolver, ProjectStatsKeyResolver, ClockResolver, CalendarResolver,
   LaunchActsResolver, LaunchOfProjectResolver, JointLaunchResolver, ProjectEventResolver, SubProjectResolver, PortfolioYearResolver, PortfolioGrowthResolver, InvestmentLeadResolver, AssignmentResolver, AssignmentsOfProjectResolver, AssignmentsOfLeadResolver, AssignmentsOfLeaderResolver, SignalResolver, SignalOfProjectResolver,
   IssueResolver, IssueActResolver, IssueWorkflowResolver, IssuePartsResolver, IssueAnswerResolver, EvidenceResolver, CommentResolver, EscalationRuleResolver, IssuesOfProjectResolver, IssuesOfLeadResolver, IssuesOfUnitResolver, LeaderLoadResolver,
+  PortfolioOfLeaderResolver, LeaderPortfolioResolver,
   DemandKindResolver, DemandOfIssueResolver, DemandResolver, DemandStepResolver, DemandActResolver, DemandStatsResolver, SupplyOfferResolver, SupplyMatchResolver, SupplyActResolver,
   MeetingResolver, MeetingRunResolver, AgendaItemResolver, MeetingSiteResolver, DirectiveResolver, DirectivesOfIssueResolver,
   MeetingScreenResolver, AccessGrantResolver, ApiKeyResolver, ScreenResolver, WithdrawalResolver, ChangeResolver, NodeResolver, AuditResolver,

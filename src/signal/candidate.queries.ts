@@ -5,7 +5,8 @@ import { wordsOf } from '../kernel/enumeration.js';
 import { IssueLevel } from '../issue/issue.enums.js';
 import { conditionsOf, criteriaOf } from '../project/project.criteria.js';
 import { sql, type Sql } from '../store/database.js';
-import type { CandidateFilter, CandidateRow } from './candidate.type.js';
+import type { CandidateFilter, CandidateKind, CandidateRow } from './candidate.type.js';
+import type { SignalRule } from './signal.enums.js';
 import { reckonedAsText } from './signal.queries.js';
 
 /** What is still to be called: a row of agenda_item g of a meeting m. */
@@ -14,6 +15,9 @@ const toCall: Sql = sql`agenda_item g join meeting m on m.id = g.meeting_id and 
 /** Which meeting will call a project first. */
 export const meetingThatCalls = rowBy<number, { projectId: number; meetingId: number }>((row) => row.projectId, (projects) => sql`
   select distinct on (g.project_id) g.project_id as "projectId", m.id as "meetingId" from ${toCall} where g.project_id = any(${projects}) order by g.project_id, m.starts_at, m.id`);
+
+/** The rules that call for a meeting. */
+const byRule = ['STUCK', 'SLOW', 'MILESTONES_LATE', 'ISSUES_OVERDUE'] satisfies (CandidateKind & SignalRule)[];
 
 /**
  * What candidates are reckoned from, as parts of a `with`; their rows are `candidate c`. A further reason to call a project
@@ -25,7 +29,7 @@ export function candidatesAmong(projects: readonly Sql[]): Sql {
     today as materialized (select business_today() as day),
     seen as materialized (select array(select p.id from project p where ${all(projects)}) as ids),
     fired as materialized (
-      select ${reckonedAsText} from seen, today, lateral project_signals(seen.ids, today.day) s where s.rule in ('STUCK', 'SLOW', 'ISSUES_OVERDUE')
+      select ${reckonedAsText} from seen, today, lateral project_signals(seen.ids, today.day) s where s.rule = any(${byRule}::text[])
     ),
     escalated as materialized (
       select i.project_id, count(*)::int as count, min(business_day(i.escalated_at)) as since, max(array_position(${levels}, i.level)) as level

@@ -6,7 +6,7 @@ import { ProjectTier, Sector } from '../project/project.enums.js';
 import { SignalColour, SignalUnit } from './signal.enums.js';
 import type { FiredRule } from './signal.type.js';
 
-export const CandidateKind = enumeration('STUCK', 'SLOW', 'ISSUES_OVERDUE', 'ESCALATED');
+export const CandidateKind = enumeration('STUCK', 'SLOW', 'MILESTONES_LATE', 'ISSUES_OVERDUE', 'ESCALATED');
 export type CandidateKind = Word<typeof CandidateKind>;
 
 registerEnumType(CandidateKind, {
@@ -15,6 +15,7 @@ registerEnumType(CandidateKind, {
   valuesConfig: {
     STUCK: { description: 'The rule STUCK fires. 不走道' },
     SLOW: { description: 'The rule SLOW fires. 进展慢' },
+    MILESTONES_LATE: { description: 'The rule MILESTONES_LATE fires. 节点滞后' },
     ISSUES_OVERDUE: { description: 'The rule ISSUES_OVERDUE fires. 问题逾期' },
     ESCALATED: { description: 'Issues that were raised to a higher level are not closed. 问题已提级' },
   },

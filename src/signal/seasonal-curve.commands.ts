@@ -25,6 +25,8 @@ export async function setSeasonalCurve(tx: Transaction, points: readonly CurvePo
   const bad = checkCurve(points, ['points']);
   if (bad.length > 0) return { refused: bad };
   const curve = inOrder(points);
+  // Two that come at once set one whole curve after the other.
+  await rows(tx.db, sql`select month from seasonal_curve order by month for update`);
   const changed = await rows<{ month: number; was: string; share: string }>(tx.db, sql`
     update seasonal_curve c set share = n.share from unnest(${curve.map(({ month }) => month)}::int[], ${curve.map(({ share }) => share)}::numeric(5,4)[]) as n(month, share), seasonal_curve o
     where n.month = c.month and o.month = c.month and c.share <> n.share

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import { record } from '../history/history.commands.js';
 import { done, refuse, type Outcome, type Refusal } from '../kernel/refusal.js';
 import type { Transaction } from '../store/unit-of-work.js';
@@ -13,13 +14,19 @@ const bounds = {
   ISSUES_OVERDUE: [1, 9_999],
   STUCK: [1, 9_999],
   SLOW: [0.001, 1],
+  MILESTONES_LATE: [1, 9_999],
 } satisfies Record<SignalRule, readonly [number, number]>;
 
 const usualSigns: readonly ProgressSign[] = ['PHYSICAL', 'INVESTMENT', 'MILESTONE'];
 
 /** What was asked for with what is left out, each word once. */
 export function ruleData({ signs, tiers, sectors, origins, stages, ...plain }: Asked): SignalRuleData {
-  return { ...plain, tiers: narrowed(tiers), sectors: narrowed(sectors), origins: narrowed(origins), stages: narrowed(stages), signs: [...new Set(signs ?? (plain.rule === 'STUCK' ? usualSigns : []))] };
+  return { ...plain, yellowFrom: kept(plain.yellowFrom), redFrom: kept(plain.redFrom), tiers: narrowed(tiers), sectors: narrowed(sectors), origins: narrowed(origins), stages: narrowed(stages), signs: [...new Set(signs ?? (plain.rule === 'STUCK' ? usualSigns : []))] };
+}
+
+/** To four decimals, as thresholds are kept. */
+function kept(threshold: number): number {
+  return Math.round(threshold * 1e4) / 1e4;
 }
 
 type Left = 'tiers' | 'sectors' | 'origins' | 'stages' | 'signs';
@@ -42,7 +49,7 @@ export function checkRule({ rule, yellowFrom, redFrom, signs }: SignalRuleData, 
 export async function setSignalRule(tx: Transaction, data: SignalRuleData): Promise<Outcome<SignalRule>> {
   const bad = checkRule(data, ['input']);
   if (bad.length > 0) return { refused: bad };
-  const before = await tx.em.findOneOrFail(SignalRuleSetting, { rule: data.rule });
+  const before = await tx.em.findOneOrFail(SignalRuleSetting, { rule: data.rule }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   const was = spoken({ ...before, yellowFrom: Number(before.yellowFrom), redFrom: Number(before.redFrom) });
   tx.em.assign(before, { ...data, yellowFrom: String(data.yellowFrom), redFrom: String(data.redFrom) });
   await record(tx, 'SignalSettings', 1, 'CORRECTED', `${data.rule}: ${was} → ${spoken(data)}`);

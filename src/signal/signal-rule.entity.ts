@@ -3,7 +3,7 @@ import { Check, Entity, Enum, Property } from '@mikro-orm/decorators/legacy';
 import { enumeration, wordsOf, type Word } from '../kernel/enumeration.js';
 import type { ProjectOrigin, ProjectStage, ProjectTier, Sector } from '../project/project.entity.js';
 
-export const SignalRule = enumeration('START_OVERDUE', 'COMPLETION_OVERDUE', 'BEHIND_PLAN', 'ISSUES_OVERDUE', 'STUCK', 'SLOW');
+export const SignalRule = enumeration('START_OVERDUE', 'COMPLETION_OVERDUE', 'BEHIND_PLAN', 'ISSUES_OVERDUE', 'STUCK', 'SLOW', 'MILESTONES_LATE');
 export type SignalRule = Word<typeof SignalRule>;
 
 /** What counts as progress. */
@@ -14,9 +14,11 @@ export type ProgressSign = Word<typeof ProgressSign>;
  * From which measure on a rule turns the light yellow or red, and of which projects. Measures: days overdue for START_OVERDUE
  * and COMPLETION_OVERDUE; for BEHIND_PLAN the share (0 to 1) of the investment planned by today that is missing; for
  * ISSUES_OVERDUE the number of open issues past their deadline; for STUCK the days since the last sign of progress; for SLOW the
- * share of the year's plan by which less is completed than planned by today.
+ * share of the year's plan by which less is completed than planned by today; for MILESTONES_LATE the days since the earliest planned day
+ * that a milestone missed.
  */
 @Entity({ tableName: 'signal_rule' })
+@Check({ name: 'signal_rule_order_check', expression: 'yellow_from > 0 and red_from >= yellow_from' })
 @Check({ name: 'signal_rule_signs_check', expression: `signs <@ '{PHYSICAL,INVESTMENT,MILESTONE,REPORT}' and (rule = 'STUCK') = (signs <> '{}')` })
 export class SignalRuleSetting {
   [OptionalProps]?: 'enabled';

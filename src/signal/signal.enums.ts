@@ -25,6 +25,7 @@ registerEnumType(SignalRule, {
     ISSUES_OVERDUE: { description: 'Issues are past their deadline and not closed; measured in issues. 问题逾期' },
     STUCK: { description: 'Work that began shows no sign of progress any more; measured in days since the last one. 不走道' },
     SLOW: { description: 'Less is completed this year than the seasonal curve expects by today; measured as the share, 0 to 1, of the whole year\'s plan. 进展慢' },
+    MILESTONES_LATE: { description: 'A milestone of the back-schedule missed a planned day, of its start or of its end; measured in days since the earliest one. 节点滞后' },
   },
 });
 
@@ -55,7 +56,7 @@ registerEnumType(SignalUnit, {
 });
 
 export const SignalInputName = enumeration(
-  'PLANNED_ON', 'ANNUAL_PLAN', 'EXPECTED_SHARE', 'EXPECTED_INVESTMENT', 'COMPLETED_INVESTMENT', 'ACTUAL_SHARE', 'EARLIEST_DEADLINE', 'LAST_PROGRESS_ON',
+  'PLANNED_ON', 'ANNUAL_PLAN', 'EXPECTED_SHARE', 'EXPECTED_INVESTMENT', 'COMPLETED_INVESTMENT', 'ACTUAL_SHARE', 'EARLIEST_DEADLINE', 'LAST_PROGRESS_ON', 'MISSED_ON',
 );
 export type SignalInputName = Word<typeof SignalInputName>;
 
@@ -71,6 +72,7 @@ registerEnumType(SignalInputName, {
     ACTUAL_SHARE: { description: 'The same as a share of the plan. 实际完成比例' },
     EARLIEST_DEADLINE: { description: 'The earliest deadline that is past. 最早期限' },
     LAST_PROGRESS_ON: { description: 'The last day with a sign of progress, or that work began. 最近进展日期' },
+    MISSED_ON: { description: 'The earliest planned day that a milestone missed; the text names the milestone. 最早滞后节点的计划日期' },
   },
 });
 

@@ -6,7 +6,7 @@ import type { SignalInputName, SignalRule } from './signal.enums.js';
 import type { CheckedRule, FiredRule, SignalCheckType, SignalInputType, SignalReasonType } from './signal.type.js';
 import { unitOf } from './signal.units.js';
 
-type Reckoned = Pick<CheckedRule, 'rule' | 'since' | 'planned' | 'completed' | 'share' | 'sign'>;
+type Reckoned = Pick<CheckedRule, 'rule' | 'since' | 'planned' | 'completed' | 'share' | 'sign' | 'milestone'>;
 
 /** A rule that fired, in words and numbers. */
 export function toReason(fired: FiredRule, language: Language): SignalReasonType {
@@ -39,14 +39,15 @@ const namesOf = {
   ISSUES_OVERDUE: ['EARLIEST_DEADLINE'],
   STUCK: ['LAST_PROGRESS_ON'],
   SLOW: ['ANNUAL_PLAN', 'EXPECTED_SHARE', 'ACTUAL_SHARE', 'COMPLETED_INVESTMENT'],
+  MILESTONES_LATE: ['MISSED_ON'],
 } satisfies Record<SignalRule, SignalInputName[]>;
 
 function inputsOf(reckoned: Reckoned, language: Language): SignalInputType[] {
   return namesOf[reckoned.rule].map((name) => inputOf(name, reckoned, language)).filter((input) => input.day !== null || input.amount !== null || input.share !== null);
 }
 
-function inputOf(name: SignalInputName, { since, planned, completed, share, sign }: Reckoned, language: Language): SignalInputType {
-  const text = (value: string) => fill(catalogues[language].signalInput[name], { value, sign: sign ? catalogues[language].signalInput.sign[sign] : '' });
+function inputOf(name: SignalInputName, { since, planned, completed, share, sign, milestone }: Reckoned, language: Language): SignalInputType {
+  const text = (value: string) => fill(catalogues[language].signalInput[name], { value, sign: sign ? catalogues[language].signalInput.sign[sign] : '', milestone: milestone ?? '' });
   const day = (value: string | null): SignalInputType => ({ name, unit: 'DATE', day: value, amount: null, share: null, text: text(value ?? '') });
   const amount = (value: string | null): SignalInputType => ({
     name, unit: 'YUAN', day: null, amount: value === null ? null : new Big(value).toFixed(), share: null,
@@ -56,7 +57,8 @@ function inputOf(name: SignalInputName, { since, planned, completed, share, sign
   switch (name) {
     case 'PLANNED_ON':
     case 'EARLIEST_DEADLINE':
-    case 'LAST_PROGRESS_ON': return day(since);
+    case 'LAST_PROGRESS_ON':
+    case 'MISSED_ON': return day(since);
     case 'ANNUAL_PLAN': return amount(planned);
     case 'EXPECTED_SHARE': return part(share === null ? null : new Big(share).round(4).toFixed());
     case 'EXPECTED_INVESTMENT': return amount(planned === null || share === null ? null : new Big(planned).times(share).round(2).toFixed());

@@ -111,6 +111,8 @@ export interface FiredRule {
   readonly completed: string | null;
   readonly share: string | null;
   readonly sign: ProgressSign | 'START' | null;
+  /** The name of what is late. */
+  readonly milestone: string | null;
 }
 
 export interface CheckedRule extends Omit<FiredRule, 'colour' | 'measure'> {

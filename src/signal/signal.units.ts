@@ -9,4 +9,5 @@ export const unitOf = {
   ISSUES_OVERDUE: 'ISSUES',
   STUCK: 'DAYS',
   SLOW: 'SHARE',
+  MILESTONES_LATE: 'DAYS',
 } as const satisfies Record<SignalRule, SignalUnit>;

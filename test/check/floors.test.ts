@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from 'vitest';
 /** From the ground up: a file imports from its own floor and from those before it. */
 const floors = [
   'config', 'kernel', 'store', 'feed', 'hub', 'graphql',
-  'history', 'clock', 'calendar', 'region', 'unit', 'enterprise', 'leader', 'project', 'launch', 'lead', 'assignment', 'issue', 'demand', 'need', 'reserve', 'progress', 'readiness', 'permit', 'schedule', 'meeting', 'access', 'signal', 'agenda', 'list', 'start', 'contest', 'change', 'audit',
+  'history', 'clock', 'calendar', 'region', 'unit', 'enterprise', 'leader', 'project', 'launch', 'lead', 'assignment', 'issue', 'demand', 'need', 'reserve', 'progress', 'readiness', 'permit', 'schedule', 'meeting', 'access', 'signal', 'agenda', 'portfolio', 'list', 'start', 'contest', 'change', 'audit',
   'demonstration', 'server', 'main',
 ];
 /**

@@ -133,7 +133,7 @@ describe('lights', () => {
 
   test('[D12] every rule fires on some project', async () => {
     expect(await ask(`select distinct rule from project_signals(array(select id from project), '2020-04-16') order by 1`))
-      .toEqual(['BEHIND_PLAN', 'COMPLETION_OVERDUE', 'ISSUES_OVERDUE', 'SLOW', 'START_OVERDUE', 'STUCK'].map((rule) => ({ rule })));
+      .toEqual(['BEHIND_PLAN', 'COMPLETION_OVERDUE', 'ISSUES_OVERDUE', 'MILESTONES_LATE', 'SLOW', 'START_OVERDUE', 'STUCK'].map((rule) => ({ rule })));
   });
 });
 

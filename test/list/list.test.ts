@@ -165,7 +165,7 @@ test('[LS22] the progress list says LATE of a project behind its plan where, and
   expect(before).toEqual(await litByPlan());
   await city.query(`update project set started_on = null, resumed_on = null where code = '${before[0]}'`);
   expect(await lateByPlan()).toEqual(before.slice(1));
-  await city.query(`update signal_rule set yellow_from = 0.9, red_from = 0.2 where rule = 'BEHIND_PLAN'`);
+  await city.query(`update signal_rule set yellow_from = 0.2, red_from = 0.9 where rule = 'BEHIND_PLAN'`);
   expect(await lateByPlan()).toEqual(await litByPlan());
   await city.query(`update signal_rule set enabled = false where rule = 'BEHIND_PLAN'`);
   expect([await lateByPlan(), await litByPlan()]).toEqual([[], []]);

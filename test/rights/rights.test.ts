@@ -59,7 +59,7 @@ const mayDo: Record<string, readonly Role[]> = {
   'screenApprove screenWithdraw': office,
 };
 /** The queries that are not for everybody. */
-const mayAsk: Record<string, readonly Role[]> = { accessGrants: ['ADMIN'], apiKeys: ['ADMIN'], auditEntries: ['ADMIN'], screens: office, signalPreview: office };
+const mayAsk: Record<string, readonly Role[]> = { accessGrants: ['ADMIN'], apiKeys: ['ADMIN'], auditEntries: ['ADMIN'], portfolios: office, screens: office, signalPreview: office };
 
 const mutations = schema.getMutationType()!.getFields();
 const allowed = new Map(Object.entries(mayDo).flatMap(([names, roles]) => names.split(' ').map((name) => [name, roles] as const)));

@@ -105,8 +105,28 @@ test('[SG6] every rule says what it found, also where it did not fire, and why w
   await setRule({ rule: 'STUCK', yellowFrom: 15, redFrom: 30 });
   expect(colour).toBe('GREEN');
   expect(checks.map(({ rule, skipped, measure }: Data) => [rule, skipped, measure])).toEqual([
-    ['BEHIND_PLAN', null, 0.03], ['COMPLETION_OVERDUE', null, -197], ['SLOW', null, 0.002], ['START_OVERDUE', 'NOTHING_TO_MEASURE', null], ['ISSUES_OVERDUE', 'OFF', null], ['STUCK', 'OTHER_PROJECTS', null],
+    ['BEHIND_PLAN', null, 0.03], ['COMPLETION_OVERDUE', null, -197], ['SLOW', null, 0.002], ['MILESTONES_LATE', 'NOTHING_TO_MEASURE', null], ['START_OVERDUE', 'NOTHING_TO_MEASURE', null], ['ISSUES_OVERDUE', 'OFF', null], ['STUCK', 'OTHER_PROJECTS', null],
   ]);
+});
+
+test('[SG29] MILESTONES_LATE counts from the earliest planned day that was missed, of the start where it has not begun, else of the end; nothing without a standing schedule', async () => {
+  const milestones = async () => { const { colour, measure, skipped, detail } = await check('MILESTONES_LATE'); return { colour, measure, skipped, detail }; };
+  expect(await milestones()).toEqual({ colour: 'GREEN', measure: null, skipped: 'NOTHING_TO_MEASURE', detail: '' });
+  await city.query(`insert into back_schedule (id, project_id, ends_on, drawn_by) values (1, 1, '2020-06-01', 'x')`);
+  await city.query(`insert into milestone (id, schedule_id, project_id, position, code, name, days, counting, planned_start, planned_finish, started_on, finished_on) values
+    (1, 1, 1, 1, 'a', 'papers', 9, 'CALENDAR_DAYS', '2020-02-01', '2020-02-10', '2020-02-01', '2020-03-01'), (2, 1, 1, 2, 'b', 'footing', 9, 'CALENDAR_DAYS', '2020-03-01', '2020-04-20', '2020-03-01', null), (3, 1, 1, 3, 'c', 'frame', 9, 'CALENDAR_DAYS', '2020-04-16', '2020-05-20', null, null)`);
+  expect(await milestones()).toEqual({ colour: 'GREEN', measure: 0, skipped: null, detail: '' });
+  await city.query(`update milestone set planned_start = '2020-04-10' where id = 3`);
+  expect(await milestones()).toMatchObject({ colour: 'GREEN', measure: 6, detail: '“frame” was due on 2020-04-10' });
+  await city.query(`update milestone set planned_finish = '2020-03-17' where id = 2`);
+  expect((await signal()).reasons.find(({ rule }: Data) => rule === 'MILESTONES_LATE')).toEqual({
+    rule: 'MILESTONES_LATE', colour: 'RED', measure: 30, unit: 'DAYS', threshold: 30, since: '2020-03-17', message: 'days since a planned day of a milestone was missed: 30', detail: '“footing” was due on 2020-03-17',
+    inputs: [{ name: 'MISSED_ON', unit: 'DATE', day: '2020-03-17', amount: null, share: null }],
+  });
+  await city.query(`update milestone set finished_on = '2020-04-01' where id = 2`);
+  expect(await milestones()).toMatchObject({ colour: 'GREEN', measure: 6 });
+  await city.query(`update back_schedule set ended_at = business_now(), end_reason = 'x' where id = 1`);
+  expect(await milestones()).toMatchObject({ skipped: 'NOTHING_TO_MEASURE' });
 });
 
 test('[SG7] a rule is for the tiers, sectors, origins and stages that it names, in lights and in the progress list alike', async () => {

@@ -149,7 +149,8 @@ describe('the rules are data', () => {
   test('[S12] everybody reads the rules and the curve', async () => {
     expect((await city.get('VIEWER', source)).signalRules).toEqual([
       { rule: 'BEHIND_PLAN', yellowFrom: 0.1, redFrom: 0.4, enabled: true }, { rule: 'COMPLETION_OVERDUE', yellowFrom: 1, redFrom: 30, enabled: true },
-      { rule: 'ISSUES_OVERDUE', yellowFrom: 1, redFrom: 3, enabled: true }, { rule: 'SLOW', yellowFrom: 0.03, redFrom: 0.1, enabled: true },
+      { rule: 'ISSUES_OVERDUE', yellowFrom: 1, redFrom: 3, enabled: true }, { rule: 'MILESTONES_LATE', yellowFrom: 7, redFrom: 30, enabled: true },
+      { rule: 'SLOW', yellowFrom: 0.03, redFrom: 0.1, enabled: true },
       { rule: 'START_OVERDUE', yellowFrom: 1, redFrom: 15, enabled: true }, { rule: 'STUCK', yellowFrom: 15, redFrom: 30, enabled: true },
     ]);
     const { seasonalCurve } = await city.get('SCREEN', `{ seasonalCurve { month share } }`);
@@ -178,7 +179,8 @@ describe('the rules are data', () => {
     expect(await rule({ rule: 'START_OVERDUE', yellowFrom: 5, redFrom: 4 })).toMatchObject({ userErrors: [{ code: 'NUMBER_OUT_OF_RANGE', path: ['input', 'redFrom'] }] });
     expect(await rule({ rule: 'BEHIND_PLAN', yellowFrom: 0.1, redFrom: 1.1 })).toMatchObject({ userErrors: [{ code: 'NUMBER_OUT_OF_RANGE', path: ['input', 'redFrom'] }] });
     expect(await rule({ rule: 'ISSUES_OVERDUE', yellowFrom: 1e9, redFrom: 1e9 })).toMatchObject({ userErrors: [{ code: 'NUMBER_OUT_OF_RANGE' }] });
-    expect((await city.get('VIEWER', source)).signalRules.map((one: { yellowFrom: number }) => one.yellowFrom)).toEqual([0.1, 1, 1, 0.03, 1, 15]);
+    expect((await city.get('VIEWER', source)).signalRules.map((one: { yellowFrom: number }) => one.yellowFrom)).toEqual([0.1, 1, 1, 7, 0.03, 1, 15]);
+    await expect(city.query(`update signal_rule set red_from = 3 where rule = 'STUCK'`)).rejects.toThrow('signal_rule_order_check');
   });
 
   test('[S15] only an administrator sets rules', async () => {

@@ -32,6 +32,23 @@ describe('rules', () => {
   });
 });
 
+test('[SG29] of two who set a rule, or the curve, at once, one whole setting stands after the other, and the history tells both from what to what', async () => {
+  const start = { rule: 'START_OVERDUE', yellowFrom: 1, redFrom: 15 };
+  for (let round = 0; round < 5; round++) {
+    await setRule({ ...start, yellowFrom: 15, redFrom: 30 });
+    await Promise.all([setRule({ ...start, yellowFrom: 40, redFrom: 60 }), setRule({ ...start, yellowFrom: 15, redFrom: 20 })]);
+    const [rule] = await city.query(`select yellow_from::int as "from", red_from::int as "to" from signal_rule where rule = 'START_OVERDUE'`);
+    expect([{ from: 40, to: 60 }, { from: 15, to: 20 }]).toContainEqual(rule);
+    expect(['START_OVERDUE: 40/60 → 15/20', 'START_OVERDUE: 15/20 → 40/60']).toContain((await history()).at(-1)!.note);
+    const [low, high] = [usual.map((share, index) => (index === 11 ? 1 : share / 2)), usual.map((share, index) => (index === 11 ? 1 : Math.min(1, share + 0.005)))];
+    await Promise.all([setCurve(curveOf(low)), setCurve(curveOf(high))]);
+    expect([low, high].map((each) => each.map((share) => share.toFixed(4)))).toContainEqual((await city.query<{ share: string }>(`select share::text from seasonal_curve order by month`)).map(({ share }) => share));
+    await setCurve(curveOf(usual));
+  }
+  await setRule(start);
+  expect((await setRule({ ...start, yellowFrom: 1.00004 })).signalRule.yellowFrom).toBe(1);
+});
+
 describe('the curve', () => {
   test('[SG11] it is set as a whole: lights follow at once, all projects are told, the history says which months', async () => {
     const before = await lights();

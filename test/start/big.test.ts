@@ -46,8 +46,8 @@ test('[ST14] over 10,000 projects, 100,000 checks and 100,000 issues, gaps, figu
   expect(answer.readinessGaps.nodes).toHaveLength(50);
   expect(answer.readinessGaps.totalCount).toBeGreaterThan(1_000);
   expect(fifty).toBeLessThan(9);
-  expect(await statements(gaps.replace('first: 50', 'first: 10'))).toBe(fifty);
-  expect(await statements(gaps, 'DISPATCHER')).toBe(fifty);
+  expect(await statements(gaps.replace('first: 50', 'first: 10'))).toBeLessThanOrEqual(fifty);
+  expect(await statements(gaps, 'DISPATCHER')).toBeLessThanOrEqual(fifty);
   const sequence = '{ startSequence(first: 50, filter: { obstructed: true }) { totalCount nodes { project { name } outlook obstacles { kind since reference { __typename ... on Issue { number } } } } } }';
   const many = await statements(sequence);
   expect(answer.startSequence.nodes.every(({ obstacles }: Data) => obstacles.length > 0)).toBe(true);

@@ -5,6 +5,7 @@ import DemandsRoom from './demands/DemandsRoom.vue';
 import EnterprisesRoom from './enterprises/EnterprisesRoom.vue';
 import IssuesRoom from './issues/IssuesRoom.vue';
 import PermitsRoom from './permits/PermitsRoom.vue';
+import PortfoliosRoom from './portfolios/PortfoliosRoom.vue';
 import ProgressRoom from './progress/ProgressRoom.vue';
 import SignalsRoom from './signals/SignalsRoom.vue';
 import ProjectsRoom from './projects/ProjectsRoom.vue';
@@ -36,6 +37,7 @@ export const rooms: readonly Room[] = [
   { key: 'enterprises', page: EnterprisesRoom },
   { key: 'permits', page: PermitsRoom },
   { key: 'starts', page: StartsRoom },
+  { key: 'portfolios', page: PortfoliosRoom },
   { key: 'contest', page: ContestRoom },
   { key: 'leads', page: LeadsRoom },
 ];

@@ -44,7 +44,11 @@ export const screen = {
     unreached: 'No answer came, so it is not known whether it was done. Look at the live picture; try again only if it was not.', screen: 'screen', noSite: 'a screen outside any site',
     SCHEDULED: 'The meeting has not started. Once it has, call its items and record directives here.', CLOSED: 'The meeting is closed; nothing can be changed.', CANCELLED: 'The meeting was cancelled; nothing can be changed.',
   },
-  rooms: { title: 'Rooms of the office', schedule: 'Schedules', issues: 'Issues', lists: 'Lists', calendar: 'Calendar', demands: 'Demands', progress: 'Progress', projects: 'Projects', enterprises: 'Enterprises', permits: 'Permits', starts: 'Starts', signals: 'Lights', contest: 'Contest', leads: 'Leads and reserve' },
+  rooms: { title: 'Rooms of the office', schedule: 'Schedules', issues: 'Issues', lists: 'Lists', calendar: 'Calendar', demands: 'Demands', progress: 'Progress', projects: 'Projects', enterprises: 'Enterprises', permits: 'Permits', starts: 'Starts', signals: 'Lights', contest: 'Contest', leads: 'Leads and reserve', portfolios: 'Leaders' },
+  portfolios: {
+    order: 'Order', by: { OVERDUE_RATE_DESC: 'Highest overdue rate', OPEN_ISSUES_DESC: 'Most open issues', PROJECTS_DESC: 'Most projects' }, count: '{shown} of {total} shown', leader: 'Leader', held: 'Answers for', heldOf: 'Projects {projects} · leads {leads}',
+    overdue: 'Overdue / open', returned: 'Returned', told: 'Directives: closed / all', handedOver: 'Handed over', more: 'Show more',
+  },
   signals: {
     candidates: 'Candidates for a joint-handling meeting', count: '{count}', kind: 'Reason', all: 'all', meeting: 'Meeting', minutes: 'Minutes', add: 'Add to the agenda ({count})', added: 'Added: {count}', noMeeting: 'No meeting is scheduled. Schedule one in the list of meetings first.',
     none: 'No project needs a meeting.', tick: 'Choose', project: 'Project', why: 'Reasons and numbers', since: 'Since', agenda: 'On the agenda of', more: 'More',
@@ -53,7 +57,7 @@ export const screen = {
     try: 'Try', save: 'Save', saved: 'Saved', light: 'Light', now: 'Now', wouldBe: 'Then', changed: 'Projects whose light would change: {count}', shown: ', the first {count} of them', curve: 'Seasonal curve', month: 'Month {month}',
     curveHint: 'What per cent of the annual plan is expected by the end of each month, cumulative, December 100. The rules on investment go by it.',
     meaning: {
-      START_OVERDUE: 'Days past the planned start or resumption.', COMPLETION_OVERDUE: 'Days past the planned completion.', BEHIND_PLAN: 'By how many per cent less is completed than expected by now.', ISSUES_OVERDUE: 'Issues past their deadline and not closed.',
+      START_OVERDUE: 'Days past the planned start or resumption.', COMPLETION_OVERDUE: 'Days past the planned completion.', BEHIND_PLAN: 'By how many per cent less is completed than expected by now.', MILESTONES_LATE: 'Days since the earliest planned day that a milestone of the schedule missed.', ISSUES_OVERDUE: 'Issues past their deadline and not closed.',
       STUCK: 'Days since the last progress of work that began.', SLOW: 'By how many points of the annual plan less is completed than expected by now.',
     },
   },

@@ -5,11 +5,12 @@ export const signal = {
   ISSUES_OVERDUE: 'issues past their deadline: {measure}',
   STUCK: 'days without progress: {measure} (stuck)',
   SLOW: 'completed investment {measure} points of the annual plan behind (slow)',
+  MILESTONES_LATE: 'days since a planned day of a milestone was missed: {measure}',
 } as const;
 
 export const signalInput = {
   between: ', ', PLANNED_ON: 'planned day {value}', ANNUAL_PLAN: 'annual plan {value} × CNY 10,000', EXPECTED_SHARE: 'expected by now {value}', EXPECTED_INVESTMENT: 'expected investment {value} × CNY 10,000',
-  COMPLETED_INVESTMENT: 'completed investment {value} × CNY 10,000', ACTUAL_SHARE: 'completed {value}', EARLIEST_DEADLINE: 'earliest deadline {value}', LAST_PROGRESS_ON: 'last progress {value} ({sign})',
+  COMPLETED_INVESTMENT: 'completed investment {value} × CNY 10,000', ACTUAL_SHARE: 'completed {value}', EARLIEST_DEADLINE: 'earliest deadline {value}', LAST_PROGRESS_ON: 'last progress {value} ({sign})', MISSED_ON: '“{milestone}” was due on {value}',
   sign: { START: 'start or resumption', PHYSICAL: 'physical progress', INVESTMENT: 'investment', MILESTONE: 'milestone', REPORT: 'report' },
 } as const;
 
@@ -79,9 +80,9 @@ export const word = {
   StartObstacleKind: { READINESS: 'readiness', PERMIT: 'permit', DEMAND: 'demand', MILESTONE: 'late milestone', ISSUE: 'overdue problem' },
   StartOutlook: { STARTED: 'started', WILL_START: 'will start', DOUBTFUL: 'doubtful' },
   SignalColour: { GREEN: 'Green', YELLOW: 'Yellow', RED: 'Red' },
-  SignalRule: { START_OVERDUE: 'Start overdue', COMPLETION_OVERDUE: 'Completion overdue', BEHIND_PLAN: 'Behind plan', ISSUES_OVERDUE: 'Issues overdue', STUCK: 'Stuck', SLOW: 'Slow' },
+  SignalRule: { START_OVERDUE: 'Start overdue', COMPLETION_OVERDUE: 'Completion overdue', BEHIND_PLAN: 'Behind plan', ISSUES_OVERDUE: 'Issues overdue', STUCK: 'Stuck', SLOW: 'Slow', MILESTONES_LATE: 'Milestones late' },
   ProgressSign: { PHYSICAL: 'physical progress grew', INVESTMENT: 'completed investment grew', MILESTONE: 'a milestone was reached', REPORT: 'a report was made' },
-  CandidateKind: { STUCK: 'Stuck', SLOW: 'Slow', ISSUES_OVERDUE: 'Issues overdue', ESCALATED: 'Issues escalated' },
+  CandidateKind: { STUCK: 'Stuck', SLOW: 'Slow', MILESTONES_LATE: 'Milestones late', ISSUES_OVERDUE: 'Issues overdue', ESCALATED: 'Issues escalated' },
   ContestStatus: { DRAFT: 'Draft', RUNNING: 'Running', ENDED: 'Ended', CANCELLED: 'Cancelled' },
   ContestMeasure: { START_RATE: 'Start rate', STARTED_IN_PERIOD: 'Started since the first day', INVESTMENT_OF_PLAN: 'Investment of the annual plan', INVESTMENT_OF_CURVE: 'Investment of the seasonal curve', ISSUES_CLOSED_IN_TIME: 'Issues closed in time', NOT_RED: 'Projects not red' },
   Role: { ADMIN: 'administrator', DISPATCHER: 'dispatcher', LEADER: 'leader', OFFICER: 'service officer', UNIT: 'unit', OWNER: 'owner', INTEGRATION: 'integration', SCREEN: 'screen', VIEWER: 'viewer' },
@@ -91,7 +92,7 @@ export const word = {
     SupplyOffer: 'offer', DemandKind: 'kind of demand', DemandStep: 'step', SupplyMatch: 'match',
     AccessGrant: 'grant', ApiKey: 'key', Screen: 'screen',
     LeadContact: 'contact', LeadNeed: 'need', ReserveField: 'field of the reserve', RipeningStep: 'step of the reserve',
-      Decision: 'decision', SpeakerRequest: 'request to speak', CalendarFeed: 'calendar feed',
+    Decision: 'decision', SpeakerRequest: 'request to speak', CalendarFeed: 'calendar feed',
     ReadinessItem: 'readiness item', ReadinessCheck: 'readiness check',
     ProgressReport: 'progress report', Enterprise: 'enterprise',
     BackSchedule: 'back-schedule', Milestone: 'milestone', ScheduleTemplate: 'schedule template',

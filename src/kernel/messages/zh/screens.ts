@@ -44,7 +44,11 @@ export const screen = {
     unreached: '没有收到答复，不知道是否已经办理。请对照实时画面，确认未办理后再试。', screen: '大屏', noSite: '不属于任何会场的屏幕',
     SCHEDULED: '会议尚未开始。开始后可以逐项点到、记录交办。', CLOSED: '会议已散会，不能再作更改。', CANCELLED: '会议已取消，不能再作更改。',
   },
-  rooms: { title: '调度台栏目', schedule: '工期', issues: '问题', lists: '清单', calendar: '日历', demands: '需求', progress: '进度', projects: '项目', enterprises: '企业', permits: '手续', starts: '开工', signals: '红绿灯', contest: '竞赛', leads: '招商与储备' },
+  rooms: { title: '调度台栏目', schedule: '工期', issues: '问题', lists: '清单', calendar: '日历', demands: '需求', progress: '进度', projects: '项目', enterprises: '企业', permits: '手续', starts: '开工', signals: '红绿灯', contest: '竞赛', leads: '招商与储备', portfolios: '包保' },
+  portfolios: {
+    order: '排序', by: { OVERDUE_RATE_DESC: '超期率最高', OPEN_ISSUES_DESC: '未销号问题最多', PROJECTS_DESC: '包保项目最多' }, count: '显示 {shown} / 共 {total}', leader: '领导', held: '包保', heldOf: '项目 {projects} · 线索 {leads}',
+    overdue: '超期 / 未销号', returned: '被退办', told: '会议交办：已销号 / 全部', handedOver: '移交', more: '显示更多',
+  },
   signals: {
     candidates: '建议会办项目', count: '{count} 个', kind: '原因', all: '全部', meeting: '列入会议', minutes: '时长（分钟）', add: '加入议程（{count}）', added: '已加入 {count} 项', noMeeting: '没有已排定的会议。请先在会议列表中排定。',
     none: '没有需要会办的项目。', tick: '选择', project: '项目', why: '原因和数据', since: '起始日期', agenda: '已列入', more: '更多',
@@ -54,7 +58,7 @@ export const screen = {
     curveHint: '到每月末应完成年度计划的百分比，逐月累计，12 月为 100%。“投资进度落后”和“进展慢”按它计算。',
     meaning: {
       START_OVERDUE: '超过计划开（复）工日的天数。', COMPLETION_OVERDUE: '超过计划竣工日的天数。', BEHIND_PLAN: '完成投资比当期应完成少百分之几。', ISSUES_OVERDUE: '超过期限未销号的问题件数。',
-      STUCK: '开工后距最近一次进展的天数（不走道）。', SLOW: '完成投资比当期应完成少年度计划的几个百分点（进展慢）。',
+      STUCK: '开工后距最近一次进展的天数（不走道）。', SLOW: '完成投资比当期应完成少年度计划的几个百分点（进展慢）。', MILESTONES_LATE: '距最早滞后节点计划日期的天数（节点滞后）。',
     },
   },
   leads: {

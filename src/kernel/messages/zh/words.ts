@@ -5,11 +5,12 @@ export const signal = {
   ISSUES_OVERDUE: '有 {measure} 个问题超过期限未销号',
   STUCK: '已 {measure} 天没有进展（不走道）',
   SLOW: '完成投资比年度计划进度慢 {measure} 个百分点（进展慢）',
+  MILESTONES_LATE: '节点已滞后 {measure} 天',
 } as const;
 
 export const signalInput = {
   between: '，', PLANNED_ON: '计划日期 {value}', ANNUAL_PLAN: '年度计划 {value} 万元', EXPECTED_SHARE: '当期应完成 {value}', EXPECTED_INVESTMENT: '应完成投资 {value} 万元',
-  COMPLETED_INVESTMENT: '已完成投资 {value} 万元', ACTUAL_SHARE: '实际完成 {value}', EARLIEST_DEADLINE: '最早期限 {value}', LAST_PROGRESS_ON: '最近进展 {value}（{sign}）',
+  COMPLETED_INVESTMENT: '已完成投资 {value} 万元', ACTUAL_SHARE: '实际完成 {value}', EARLIEST_DEADLINE: '最早期限 {value}', LAST_PROGRESS_ON: '最近进展 {value}（{sign}）', MISSED_ON: '“{milestone}”应于 {value}',
   sign: { START: '开工或复工', PHYSICAL: '形象进度', INVESTMENT: '完成投资', MILESTONE: '节点', REPORT: '填报' },
 } as const;
 
@@ -79,9 +80,9 @@ export const word = {
   StartObstacleKind: { READINESS: '四到位', PERMIT: '手续', DEMAND: '需求', MILESTONE: '节点滞后', ISSUE: '逾期问题' },
   StartOutlook: { STARTED: '已开（复）工', WILL_START: '预计开（复）工', DOUBTFUL: '存疑' },
   SignalColour: { GREEN: '绿灯', YELLOW: '黄灯', RED: '红灯' },
-  SignalRule: { START_OVERDUE: '开（复）工逾期', COMPLETION_OVERDUE: '竣工逾期', BEHIND_PLAN: '投资进度落后', ISSUES_OVERDUE: '问题逾期', STUCK: '不走道', SLOW: '进展慢' },
+  SignalRule: { START_OVERDUE: '开（复）工逾期', COMPLETION_OVERDUE: '竣工逾期', BEHIND_PLAN: '投资进度落后', ISSUES_OVERDUE: '问题逾期', STUCK: '不走道', SLOW: '进展慢', MILESTONES_LATE: '节点滞后' },
   ProgressSign: { PHYSICAL: '形象进度增长', INVESTMENT: '完成投资增长', MILESTONE: '节点完成', REPORT: '有填报' },
-  CandidateKind: { STUCK: '不走道', SLOW: '进展慢', ISSUES_OVERDUE: '问题逾期', ESCALATED: '问题已提级' },
+  CandidateKind: { STUCK: '不走道', SLOW: '进展慢', MILESTONES_LATE: '节点滞后', ISSUES_OVERDUE: '问题逾期', ESCALATED: '问题已提级' },
   ContestStatus: { DRAFT: '草案', RUNNING: '进行中', ENDED: '已结束', CANCELLED: '已取消' },
   ContestMeasure: { START_RATE: '开（复）工率', STARTED_IN_PERIOD: '赛期开（复）工率', INVESTMENT_OF_PLAN: '年度投资完成率', INVESTMENT_OF_CURVE: '投资进度（对照季节曲线）', ISSUES_CLOSED_IN_TIME: '问题按期销号率', NOT_RED: '非红灯率' },
   Role: { ADMIN: '管理员', DISPATCHER: '调度员', LEADER: '包保领导', OFFICER: '服务专员', UNIT: '承办单位', OWNER: '业主单位', INTEGRATION: '接入系统', SCREEN: '会场屏幕', VIEWER: '查看者' },
@@ -91,7 +92,7 @@ export const word = {
     SupplyOffer: '供给', DemandKind: '需求种类', DemandStep: '落实记录', SupplyMatch: '供需对接',
     AccessGrant: '授权', ApiKey: '密钥', Screen: '屏幕',
     LeadContact: '联系人', LeadNeed: '线索需求', ReserveField: '谋划方向', RipeningStep: '成熟步骤',
-      Decision: '决定', SpeakerRequest: '发言申请', CalendarFeed: '日历订阅',
+    Decision: '决定', SpeakerRequest: '发言申请', CalendarFeed: '日历订阅',
     ReadinessItem: '开（复）工条件', ReadinessCheck: '到位检查',
     ProgressReport: '进度填报', Enterprise: '企业',
     BackSchedule: '倒排工期', Milestone: '节点', ScheduleTemplate: '工期模板',

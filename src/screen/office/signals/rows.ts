@@ -16,7 +16,7 @@ export const kindsOfProject = {
 export const setOf = { tiers: 'word.ProjectTier', sectors: 'word.Sector', origins: 'word.ProjectOrigin', stages: 'word.ProjectStage' } as const;
 export type KindOfProject = keyof typeof kindsOfProject;
 export const signs = ['PHYSICAL', 'INVESTMENT', 'MILESTONE', 'REPORT'] satisfies ProgressSign[];
-export const candidateKinds = ['STUCK', 'SLOW', 'ISSUES_OVERDUE', 'ESCALATED'] satisfies CandidateKind[];
+export const candidateKinds = ['STUCK', 'SLOW', 'MILESTONES_LATE', 'ISSUES_OVERDUE', 'ESCALATED'] satisfies CandidateKind[];
 
 export interface Rule extends Record<KindOfProject, readonly string[] | null> {
   readonly rule: SignalRule;
