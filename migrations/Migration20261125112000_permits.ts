@@ -63,7 +63,8 @@ export class Migration20261125112000_permits extends Migration {
         constraint "permit_reason_check" check (state not in ('REFUSED', 'EXEMPTED') or reason is not null),
         constraint "permit_applied_check" check (state in ('PLANNED', 'EXEMPTED') or (applied_on is not null and channel is not null)),
         constraint "permit_accepted_check" check (state not in ('ACCEPTED', 'GRANTED') or (accepted_on is not null and due_on is not null)),
-        constraint "permit_days_check" check (coalesce(accepted_on >= applied_on, true) and coalesce(granted_on >= accepted_on, true) and coalesce(refused_on >= applied_on, true)));
+        constraint "permit_days_check" check (coalesce(accepted_on >= applied_on, true) and coalesce(granted_on >= accepted_on, true) and coalesce(refused_on >= applied_on, true)),
+        constraint "permit_calendar_check" check (planned_on between '2000-01-01' and '2099-12-31' and coalesce(applied_on >= '2000-01-01', true)));
     `);
     this.addSql(`create index "permit_kind_id_index" on "permit" ("kind_id");`);
     this.addSql(`create index "permit_authority_id_state_index" on "permit" ("authority_id", "state");`);
@@ -80,6 +81,15 @@ export class Migration20261125112000_permits extends Migration {
       end $$;
     `);
     this.addSql(`create trigger reckon_permit_due before insert or update of accepted_on on permit for each row execute function reckon_permit_due();`);
+    // And when the calendar changes, of all that are being looked at.
+    this.addSql(`
+      create function reckon_permits_due() returns trigger language plpgsql set search_path = public, pg_temp as $$
+      begin
+        update permit m set accepted_on = m.accepted_on from permit_kind k where k.id = m.kind_id and m.state = 'ACCEPTED' and m.due_on <> add_working_days(m.accepted_on, k.working_days);
+        return null;
+      end $$;
+    `);
+    this.addSql(`create trigger reckon_permits_due after insert or update or delete on calendar_day for each statement execute function reckon_permits_due();`);
     this.addSql(`
       create table "start_commitment" ("project_id" int not null primary key references "project" ("id"), "on_day" date not null, "text" text not null, "recorded_by" text not null,
         "recorded_at" timestamptz(3) not null default business_now());
@@ -98,6 +108,8 @@ export class Migration20261125112000_permits extends Migration {
     this.addSql(`
       create function keep_papers_complete() returns trigger language plpgsql set search_path = public, pg_temp as $$
       begin
+        -- Nobody changes the kinds meanwhile.
+        perform from permit_kind k where k.id = new.permit_kind_id or k.id = (select m.kind_id from permit m where m.id = new.permit_id) for share;
         if exists (select from permit m join permit_kind k on k.id = m.kind_id where m.id = new.permit_id and not k.papers_may_follow)
           or exists (select from permit_kind k where k.id = new.permit_kind_id and k.land_use) then
           raise exception 'a paper of this kind may not follow later' using errcode = 'check_violation', constraint = 'permit_paper_may_follow_check';
@@ -106,6 +118,24 @@ export class Migration20261125112000_permits extends Migration {
       end $$;
     `);
     this.addSql(`create trigger keep_papers_complete before insert or update of permit_id, permit_kind_id on permit_paper for each row execute function keep_papers_complete();`);
+    this.addSql(`
+      create function papers_awaited(kind int) returns bigint language sql stable as $$
+        select count(*) from permit_paper d join permit m on m.id = d.permit_id where d.delivered_on is null and m.state not in ('REFUSED', 'EXEMPTED') and (m.kind_id = kind or d.permit_kind_id = kind)
+      $$;
+    `);
+    this.addSql(`
+      create function keep_papers_allowed() returns trigger language plpgsql set search_path = public, pg_temp as $$
+      begin
+        if papers_awaited(new.id) > 0 then
+          raise exception 'papers of this kind are awaited' using errcode = 'check_violation', constraint = 'permit_kind_papers_check';
+        end if;
+        return new;
+      end $$;
+    `);
+    this.addSql(`
+      create trigger keep_papers_allowed before update of land_use, papers_may_follow on permit_kind for each row
+        when (old.land_use < new.land_use or old.papers_may_follow > new.papers_may_follow) execute function keep_papers_allowed();
+    `);
   }
 
   /** Who grants a permit of a project sees the project. */
@@ -130,7 +160,10 @@ export class Migration20261125112000_permits extends Migration {
   }
 
   private watched(): void {
-    this.addSql(`select capture_rows('permit_kind', $$ perform log_projects(array(select distinct m.project_id from permit m where m.kind_id = any(ids)), true, false); $$);`);
+    // What a project needs follows from all kinds, also from one that nobody planned yet.
+    const ofAll = `perform log_projects(array(select p.id from project p where p.ended_at is null), true, false);`;
+    this.addSql(`select capture_rows('permit_kind', $$ ${ofAll} $$);`);
+    this.addSql(`select capture_rows('permit_rules', $$ ${ofAll} $$);`);
     this.addSql(`select capture_rows('permit', $$ perform log_projects(ids, true, keyed); perform note_change_by_sql('Project', ids); $$, 'project_id', 'project_id, authority_id');`);
     this.addSql(`select capture_rows('permit_paper', $$ ids := array(select distinct m.project_id from permit m where m.id = any(ids) order by 1); perform log_projects(ids, true, false); perform note_change_by_sql('Project', ids); $$, 'permit_id');`);
     this.addSql(`select capture_parts('start_commitment', 'Project', 'project_id');`);

@@ -105,6 +105,7 @@ registerEnumType(UserErrorCode, {
     PERMIT_AUTHORITY: { description: 'It is not known which unit grants permits of this kind.' },
     PERMIT_CIRCLE: { description: 'A kind would come before itself, or before one that is reviewed side by side with it.' },
     PAPER_OF_LAND_USE: { description: 'Papers of land use never follow later.' },
+    PAPERS_AWAITED: { description: 'Papers of this kind of permit are still to follow.' },
     PAPER_NEEDED_NOW: { description: 'Of this kind of permit no paper may follow later.' },
     PAPER_DELIVERED: { description: 'The paper is there already.' },
     START_ON_LAND_GRANT: { description: 'Only a large industry project commits itself to start when its land is granted.' },

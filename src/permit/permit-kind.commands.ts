@@ -38,7 +38,7 @@ export async function setPermitKind(tx: Transaction, data: PermitKindData): Prom
   const code = data.code.trim();
   const group = data.parallelGroup?.trim() || null;
   const after = [...new Set(data.after)];
-  const wrong = [...(await checkOrder(tx, code, after, group)), ...(await checkAuthority(tx, data.authorityId))];
+  const wrong = [...(await checkOrder(tx, code, after, group)), ...(await checkAuthority(tx, data.authorityId)), ...(await checkPapers(tx, code, data))];
   if (wrong.length > 0) return { refused: wrong };
   await sql`
     insert into permit_kind (code, name_zh, name_en, authority_id, position, after, parallel_group, working_days, land_use, papers_may_follow, sectors, origins, active)
@@ -56,16 +56,38 @@ async function checkOrder(tx: Transaction, code: string, after: readonly string[
   await sql`lock table permit_kind in share row exclusive mode`.execute(tx.db);
   const kinds = new Map((await rows<{ code: string; name: string; after: string[]; group: string | null }>(tx.db, sql`
     select code, name_zh as name, after, parallel_group as "group" from permit_kind`)).map((kind) => [kind.code, kind]));
-  return after.flatMap((before, index): readonly Refusal[] => {
+  const earlierThan = (first: readonly string[]): ReadonlySet<string> => {
+    const earlier = new Set(first);
+    for (const each of earlier) for (const next of kinds.get(each)?.after ?? []) earlier.add(next);
+    return earlier;
+  };
+  const alongside = group === null ? [] : [...kinds.values()].filter((kind) => kind.code !== code && kind.group === group);
+  const wrong = after.flatMap((before, index): readonly Refusal[] => {
     const path = ['input', 'after', String(index)];
     const kind = kinds.get(before);
     if (before === code) return refuse('PERMIT_CIRCLE', path, { kind: before }).refused;
     if (!kind) return refuse('NOT_FOUND', path, { what: 'PermitKind' }).refused;
-    const earlier = new Set([before]);
-    for (const each of earlier) for (const next of kinds.get(each)?.after ?? []) earlier.add(next);
-    if (earlier.has(code) || (group !== null && kind.group === group)) return refuse('PERMIT_CIRCLE', path, { kind: kind.name }).refused;
+    const earlier = earlierThan([before]);
+    if (earlier.has(code) || alongside.some((each) => earlier.has(each.code))) return refuse('PERMIT_CIRCLE', path, { kind: kind.name }).refused;
     return [];
   });
+  if (wrong.length > 0) return wrong;
+  const waiting = alongside.find((kind) => earlierThan(kind.after).has(code));
+  return waiting ? refuse('PERMIT_CIRCLE', ['input', 'parallelGroup'], { kind: waiting.name }).refused : [];
+}
+
+/** As long as papers are to follow, a kind stays one of which they may. */
+async function checkPapers(tx: Transaction, code: string, { landUse, papersMayFollow }: PermitKindData): Promise<readonly Refusal[]> {
+  // Whoever defers a paper meanwhile holds the kind until that is done.
+  const kind = await firstRow<{ id: number; name: string; landUse: boolean; papersMayFollow: boolean }>(tx.db, sql`
+    select id, name_zh as name, land_use as "landUse", papers_may_follow as "papersMayFollow" from permit_kind where code = ${code} for update`);
+  if (!kind) return [];
+  const { count } = (await firstRow<{ count: number }>(tx.db, sql`select papers_awaited(${kind.id})::int as count`))!;
+  if (count === 0) return [];
+  return [
+    ...(landUse && !kind.landUse ? refuse('PAPERS_AWAITED', ['input', 'landUse'], { kind: kind.name, count }).refused : []),
+    ...(!papersMayFollow && kind.papersMayFollow ? refuse('PAPERS_AWAITED', ['input', 'papersMayFollow'], { kind: kind.name, count }).refused : []),
+  ];
 }
 
 async function checkAuthority(tx: Transaction, id: number | null): Promise<readonly Refusal[]> {

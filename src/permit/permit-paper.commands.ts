@@ -1,3 +1,4 @@
+import { checkCalendarDay } from '../calendar/calendar-span.js';
 import { record } from '../history/history.commands.js';
 import { done, refuse, type Outcome } from '../kernel/refusal.js';
 import type { Sight } from '../kernel/rights.js';
@@ -17,17 +18,18 @@ export interface PaperDeferData {
 export async function deferPaper(tx: Transaction, sight: Sight, id: number, data: PaperDeferData): Promise<Outcome<number>> {
   const bad = [
     ...checkText(data.name, ['input', 'name'], textLimit.name),
-    ...(data.dueOn <= tx.today ? refuse('DAY_BEFORE', ['input', 'dueOn'], { day: data.dueOn, earliest: tx.today }).refused : []),
+    ...(data.dueOn < tx.today ? refuse('DAY_BEFORE', ['input', 'dueOn'], { day: data.dueOn, earliest: tx.today }).refused : checkCalendarDay(data.dueOn, ['input', 'dueOn'])),
   ];
   if (bad.length > 0) return { refused: bad };
   const taken = await takePermit(tx, sight, id, 'DEFER_PAPER');
   if (taken.refused) return taken;
-  const { kind, landUse, papersMayFollow } = taken.done;
+  const { kind } = taken.done;
+  const { landUse, papersMayFollow } = (await firstRow<{ landUse: boolean; papersMayFollow: boolean }>(tx.db, sql`select land_use as "landUse", papers_may_follow as "papersMayFollow" from permit_kind where id = ${taken.done.kindId} for share`))!;
   if (landUse) return refuse('PAPER_OF_LAND_USE', ['id'], { kind });
   if (!papersMayFollow) return refuse('PAPER_NEEDED_NOW', ['id'], { kind });
   let itself: { id: number; name: string; landUse: boolean } | undefined;
   if (typeof data.permitKind === 'string') {
-    itself = await firstRow(tx.db, sql`select id, name_zh as name, land_use as "landUse" from permit_kind where code = ${data.permitKind}`);
+    itself = await firstRow(tx.db, sql`select id, name_zh as name, land_use as "landUse" from permit_kind where code = ${data.permitKind} for share`);
     if (!itself) return refuse('NOT_FOUND', ['input', 'permitKind'], { what: 'PermitKind' });
     if (itself.landUse) return refuse('PAPER_OF_LAND_USE', ['input', 'permitKind'], { kind: itself.name });
   }

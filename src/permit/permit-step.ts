@@ -1,3 +1,4 @@
+import { checkCalendarDay } from '../calendar/calendar-span.js';
 import { visible } from '../graphql/sight.js';
 import { record } from '../history/history.commands.js';
 import { done, refuse, type Outcome } from '../kernel/refusal.js';
@@ -15,8 +16,6 @@ export interface Taken {
   readonly authorityId: number;
   readonly state: PermitState;
   readonly kind: string;
-  readonly landUse: boolean;
-  readonly papersMayFollow: boolean;
   readonly parallelGroup: string | null;
   readonly appliedOn: string | null;
   readonly acceptedOn: string | null;
@@ -27,7 +26,7 @@ export interface Taken {
 export async function takePermit(tx: Transaction, sight: Sight, id: number, act: PermitAct): Promise<Outcome<Taken>> {
   const permit = await firstRow<Taken & { projectName: string; ended: boolean }>(tx.db, sql`
     select m.id, m.project_id as "projectId", m.kind_id as "kindId", m.authority_id as "authorityId", m.state, k.name_zh as kind,
-           k.land_use as "landUse", k.papers_may_follow as "papersMayFollow", k.parallel_group as "parallelGroup", m.applied_on as "appliedOn", m.accepted_on as "acceptedOn", m.refused_on as "refusedOn",
+           k.parallel_group as "parallelGroup", m.applied_on as "appliedOn", m.accepted_on as "acceptedOn", m.refused_on as "refusedOn",
            p.name as "projectName", p.ended_at is not null as ended
     from permit m join permit_kind k on k.id = m.kind_id join project p on p.id = m.project_id
     where m.id = ${id} and ${visible(sight, 'Project', sql`m.project_id`)} for update of m`);
@@ -48,5 +47,7 @@ export function checkDay(tx: Transaction, on: string | null | undefined, earlies
   const day = on ?? tx.today;
   if (day > tx.today) return refuse('DAY_AFTER', ['on'], { day, latest: tx.today });
   if (earliest !== null && day < earliest) return refuse('DAY_BEFORE', ['on'], { day, earliest });
+  const bad = checkCalendarDay(day, ['on']);
+  if (bad.length > 0) return { refused: bad };
   return done(day);
 }

@@ -1,3 +1,4 @@
+import { checkCalendarDay } from '../calendar/calendar-span.js';
 import { done, refuse, type Outcome } from '../kernel/refusal.js';
 import type { Sight } from '../kernel/rights.js';
 import { checkText, textLimit } from '../kernel/text.js';
@@ -20,6 +21,8 @@ export interface PermitPlanData {
 /** Plans a permit of a kind that the project needs, or plans it anew as long as it is not applied for. */
 export async function planPermit(tx: Transaction, sight: Sight, data: PermitPlanData): Promise<Outcome<number>> {
   if (data.plannedOn < tx.today) return refuse('DAY_BEFORE', ['input', 'plannedOn'], { day: data.plannedOn, earliest: tx.today });
+  const bad = checkCalendarDay(data.plannedOn, ['input', 'plannedOn']);
+  if (bad.length > 0) return { refused: bad };
   const project = await changeableProject(tx, sight, data.projectId);
   if (project.refused) return { refused: project.refused.map((refusal) => ({ ...refusal, path: ['input', 'projectId'] })) };
   const { sector, origin, name } = project.done;

@@ -17,8 +17,11 @@ export const isWaiting: Sql<boolean> = sql`m.state in ('APPLIED', 'ACCEPTED')`;
 /** Of alias m: since when its authority has it in hand. */
 export const waitingSince: Sql = sql`coalesce(m.accepted_on, m.applied_on, date '9999-12-31')`;
 
+/** Of alias d: it is not there yet, and of use: an application that was refused, or that nobody needs any more, waits for nothing. */
+const isAwaited: Sql<boolean> = sql`(d.delivered_on is null and (select awaiting.state from permit awaiting where awaiting.id = d.permit_id) not in ('REFUSED', 'EXEMPTED'))`;
+
 /** Of alias d: it was to be there by now and is not. */
-export const isPaperOverdue: Sql<boolean> = sql`(d.delivered_on is null and d.due_on < ${today})`;
+export const isPaperOverdue: Sql<boolean> = sql`(d.due_on < ${today} and ${isAwaited})`;
 
 export const permitColumns = new Columns<PermitRow>({
   id: sql`m.id`, state: sql`m.state`, plannedOn: sql`m.planned_on`, appliedOn: sql`m.applied_on`, acceptedOn: sql`m.accepted_on`, grantedOn: sql`m.granted_on`, refusedOn: sql`m.refused_on`,
@@ -77,7 +80,7 @@ export function papersDue(db: Database, only: number | null = null): Promise<Pap
     select d.id, m.project_id as "projectId", k.name_zh as kind, d.name, d.due_on as "dueOn"
     from permit_paper d join permit m on m.id = d.permit_id join permit_kind k on k.id = m.kind_id join project p on p.id = m.project_id and p.ended_at is null
     cross join today cross join permit_rules r
-    where d.delivered_on is null and d.reminded_at is null and d.due_on <= add_working_days(today.day, r.remind_before) and is_working_day(today.day)
+    where d.delivered_on is null and m.state not in ('REFUSED', 'EXEMPTED') and d.reminded_at is null and d.due_on <= add_working_days(today.day, r.remind_before) and is_working_day(today.day)
       and ${only === null ? sql`true` : sql`d.id = ${only}`}
     order by d.due_on, d.id`);
 }

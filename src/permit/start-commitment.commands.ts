@@ -1,3 +1,4 @@
+import { checkCalendarDay } from '../calendar/calendar-span.js';
 import { record } from '../history/history.commands.js';
 import { fromYuan } from '../kernel/money.js';
 import { done, refuse, type Outcome } from '../kernel/refusal.js';
@@ -9,7 +10,7 @@ import type { Transaction } from '../store/unit-of-work.js';
 
 /** START_ON_LAND_GRANT (承诺制+拿地即开工): a large industry project commits itself, and may then start when its land is granted. */
 export async function commitToStart(tx: Transaction, sight: Sight, projectId: number, on: string, text: string): Promise<Outcome<number>> {
-  const bad = checkText(text, ['text'], textLimit.note);
+  const bad = [...checkText(text, ['text'], textLimit.note), ...checkCalendarDay(on, ['on'])];
   if (bad.length > 0) return { refused: bad };
   const project = await changeableProject(tx, sight, projectId);
   if (project.refused) return { refused: project.refused.map((refusal) => ({ ...refusal, path: ['projectId'] })) };

@@ -100,7 +100,7 @@ test('[PM6] a paper may follow by a day where its kind allows; it is delivered o
   await town.permit(5, 'FILING', 'APPLY', 'ACCEPT', 'GRANT');
   const eia = await town.permit(5, 'EIA', 'APPLY');
   const defer = (input: Record<string, unknown>, permit = eia): Promise<Data> => town.act('permitPaperDefer', { id: permit, input: { name: '公众参与说明', dueOn: '2020-04-20', ...input } });
-  expect(code(await defer({ dueOn: '2020-04-16' }))).toEqual(['DAY_BEFORE input.dueOn']);
+  expect(code(await defer({ dueOn: '2020-04-15' }))).toEqual(['DAY_BEFORE input.dueOn']);
   expect(code(await defer({ permitKind: 'NONE' }))).toEqual(['NOT_FOUND input.permitKind']);
   const { permit } = await defer({ permitKind: 'SOIL_WATER' });
   expect(permit.papers).toEqual([{ id: expect.any(String), name: '公众参与说明', dueOn: '2020-04-20', deliveredOn: null, overdue: false, remindedAt: null, deferredBy: 'DISPATCHER', permitKind: { code: 'SOIL_WATER' } }]);

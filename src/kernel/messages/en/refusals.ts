@@ -84,6 +84,7 @@ export const refusal = {
   PERMIT_AUTHORITY: 'It is not set who grants "{kind}". Name a unit here, or have the administrator set one.',
   PERMIT_CIRCLE: '"{kind}" cannot come before: it would come before itself, or before one that is reviewed side by side with it. Choose another kind.',
   PAPER_OF_LAND_USE: '"{kind}" is a land procedure, of which no paper may follow later. Hand it in now.',
+  PAPERS_AWAITED: 'Papers of "{kind}" are still to follow: {count}. It cannot become one of land use, or of which none may follow; nothing was changed. Have them delivered first.',
   PAPER_NEEDED_NOW: 'Of "{kind}" no paper may follow later. Hand it in now.',
   PAPER_DELIVERED: 'The paper "{name}" came on {day}; there is nothing left to do.',
   START_ON_LAND_GRANT: 'The commitment to start on the land grant (START_ON_LAND_GRANT) is for industry projects of at least {yi} hundred million yuan. Check the sector and the total investment.',

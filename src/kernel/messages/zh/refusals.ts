@@ -84,6 +84,7 @@ export const refusal = {
   PERMIT_AUTHORITY: '还没有设定“{kind}”的审批单位。请在此指定一个单位，或由管理员设定。',
   PERMIT_CIRCLE: '“{kind}”不能作为前置手续：会与其自身或并联审批的手续互为前置。请改选其他手续。',
   PAPER_OF_LAND_USE: '“{kind}”属于用地手续，其材料不得容缺后补。请现在补齐。',
+  PAPERS_AWAITED: '“{kind}”还有 {count} 份容缺材料没有补齐，不能改为用地手续或不许容缺，没有更改。请先补齐材料。',
   PAPER_NEEDED_NOW: '“{kind}”的材料不允许容缺后补。请现在补齐。',
   PAPER_DELIVERED: '材料“{name}”已于 {day} 补齐，无需再次办理。',
   START_ON_LAND_GRANT: '“承诺制+拿地即开工”只适用于总投资 {yi} 亿元及以上的产业项目。请核对项目的领域和总投资。',
