@@ -74,9 +74,10 @@ export class Migration20261125112950_back_schedules extends Migration {
     `);
     this.addSql(`comment on column schedule_template.stop_from is 'MM-DD: between it and stop_until nothing is built outdoors, every winter';`);
     this.addSql(`
-      create table "back_schedule" ("id" serial primary key, "project_id" int not null references "project" ("id"), "ends_on" date not null, "reserve_days" int not null default 7, "winter_stops" jsonb not null default '[]',
+      create table "back_schedule" ("id" serial primary key, "project_id" int not null references "project" ("id"), "ends_on" date not null, "reserve_days" int not null default 7, "stop_from" text null, "stop_until" text null, "winter_stops" jsonb not null default '[]',
         "template_code" text null references "schedule_template" ("code"), "drawn_at" timestamptz(3) not null default business_now(), "drawn_by" text not null, "ended_at" timestamptz(3) null, "end_reason" text null,
-        "version" int not null default 1, constraint "back_schedule_id_project_unique" unique ("id", "project_id"), constraint "back_schedule_reserve_check" check (reserve_days between 0 and 365));
+        "version" int not null default 1, constraint "back_schedule_id_project_unique" unique ("id", "project_id"), constraint "back_schedule_reserve_check" check (reserve_days between 0 and 365),
+        constraint "back_schedule_stop_check" check ((stop_from is null) = (stop_until is null)));
     `);
     this.addSql(`create unique index "back_schedule_one_stands" on "back_schedule" ("project_id") where "ended_at" is null;`);
     this.addSql(`create index "back_schedule_project_id_index" on "back_schedule" ("project_id");`);

@@ -1,5 +1,5 @@
 import type { BackSchedule, BaselineDays, Milestone, MilestoneLink, ScheduleBaseline } from '../schedule/back-schedule.entity.js';
-import { stopsUntil } from '../schedule/draw.commands.js';
+import { seasonOf } from '../schedule/draw.commands.js';
 import { toDate, toDay, type Day } from '../schedule/engine/days.js';
 import { backwards, forwards, type Days } from '../schedule/engine/passes.js';
 import { orderedPlan, type Exceptions, type Plan, type PlanTask } from '../schedule/plan.js';
@@ -68,8 +68,8 @@ function scheduleOf({ row, startOfYear }: Made, id: number, before: number, temp
   const began = row.startedOn ?? startOfYear;
   const from = began ?? row.plannedStartOn!;
   const endsOn = row.plannedCompletionOn!;
-  const winterStops = stopsUntil(template, from, endsOn);
-  const planOf = (tasks: readonly PlanTask<string>[]): Plan<string> => ({ endsOn, winterStops, tasks });
+  const season = seasonOf(template);
+  const planOf = (tasks: readonly PlanTask<string>[]): Plan<string> => ({ endsOn, season, ownStops: [], tasks });
   const steps = template.steps.map((step): PlanTask<string> => ({ ...step, key: step.code, links: step.after.map(({ code, kind, lag }) => ({ after: code, kind, lag })), notBefore: null, startedOn: null, finishedOn: null }));
   const onSite = steps.filter(({ key }) => !papers.has(key)).map((step) => ({ ...step, links: step.links.filter(({ after }) => !papers.has(after)) }));
 
@@ -102,7 +102,7 @@ function scheduleOf({ row, startOfYear }: Made, id: number, before: number, temp
     ({ baselineId: number, milestoneId, days, plannedStart: toDate(latest.get(code)!.start), plannedFinish: toDate(latest.get(code)!.finish) }));
   const reason = '受疫情影响，设备与工人到场推迟，节点顺延';
   return {
-    schedule: { id, projectId: row.id, endsOn, reserveDays: 7, winterStops, templateCode: template.code, drawnAt, drawnBy: dispatchOffice.name, endedAt: null, endReason: null, version: rebased ? 2 : 1 },
+    schedule: { id, projectId: row.id, endsOn, reserveDays: 7, stopFrom: template.stopFrom, stopUntil: template.stopUntil, winterStops: [], templateCode: template.code, drawnAt, drawnBy: dispatchOffice.name, endedAt: null, endReason: null, version: rebased ? 2 : 1 },
     milestones,
     links: tasks.flatMap(({ key, links }) => links.map(({ after, kind, lag }) => ({ milestoneId: idOf.get(key)!, afterId: idOf.get(after)!, kind, lag }))),
     baselines: [

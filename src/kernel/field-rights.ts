@@ -166,7 +166,7 @@ const table: Readonly<Record<string, Partial<Record<Decision, string>>>> = {
   TemplateStep: { ROW: 'code name days counting outdoors after' },
   TemplateAfter: { ROW: 'code kind lag' },
   ScheduleWhatIf: { ROW: 'endsOn projectedEnd movedDays lateDays state possible milestones', DIRECTORY: 'units', SCOPE: 'chain' },
-  MilestoneWhatIf: { ROW: 'days forecastStartOn forecastFinishOn movedDays slack lateDays critical', SCOPE: 'milestone' },
+  MilestoneWhatIf: { ROW: 'days plannedStartOn plannedFinishOn plannedMovedDays forecastStartOn forecastFinishOn movedDays slack lateDays critical', SCOPE: 'milestone' },
   ChartScreen: { ROW: 'revision at today', SCOPE: 'totalCount schedules' },
 
   Enterprise: {

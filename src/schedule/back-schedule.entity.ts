@@ -33,6 +33,14 @@ export class BackSchedule {
   @Property({ type: 'integer', default: 7 })
   reserveDays!: number;
 
+  /** MM-DD: its template's when it was drawn, for every winter however long it takes. */
+  @Property({ type: 'text', nullable: true })
+  stopFrom: string | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  stopUntil: string | null = null;
+
+  /** Beside the winters. */
   @Property({ type: 'json', columnType: 'jsonb', defaultRaw: `'[]'` })
   winterStops: readonly WinterStop[] = [];
 

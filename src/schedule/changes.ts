@@ -14,6 +14,7 @@ export interface MilestoneChange {
 
 export interface ScheduleChanges {
   readonly endsOn?: string | null;
+  /** In the place of those beside the winters. */
   readonly winterStops?: readonly WinterStop[] | null;
   readonly milestones: readonly MilestoneChange[];
 }
@@ -35,7 +36,8 @@ export function changed(schedule: ScheduleRow, { endsOn, winterStops, milestones
   const changes = new Map(milestones.map((change) => [change.id, change]));
   return done({
     endsOn: endsOn ?? schedule.endsOn,
-    winterStops: winterStops ?? schedule.winterStops,
+    season: schedule.season,
+    ownStops: winterStops ?? schedule.ownStops,
     tasks: schedule.milestones.map((each): PlanTask<number> => {
       const change = changes.get(each.id);
       return { ...each, key: each.id, days: change?.days ?? each.days, notBefore: change?.notBefore === undefined ? each.notBefore : change.notBefore };

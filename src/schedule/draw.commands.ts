@@ -3,11 +3,13 @@ import { done, refuse, type Outcome, type Refusal } from '../kernel/refusal.js';
 import type { Sight } from '../kernel/rights.js';
 import { changeableProject } from '../project/project.changeable.js';
 import type { Project } from '../project/project.entity.js';
-import { firstRow, rows, sql } from '../store/database.js';
+import { firstRow, sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
+import { checkUnit } from '../unit/unit.checks.js';
 import { BackSchedule, Milestone, MilestoneLink, type WinterStop } from './back-schedule.entity.js';
 import { keepBaseline } from './baseline.commands.js';
 import { between, checkDay, checkSteps, checkStops, most } from './milestone.checks.js';
+import type { Season } from './engine/winters.js';
 import { drawn, type PlanTask } from './plan.js';
 import { ScheduleTemplate, type TemplateStep } from './schedule-template.entity.js';
 import { readExceptions } from './schedule.queries.js';
@@ -28,8 +30,8 @@ export interface DoneData {
 export interface DrawData {
   readonly endsOn: string;
   readonly reserveDays: number;
-  /** Null: those of the template, or none. */
-  readonly winterStops: readonly WinterStop[] | null;
+  /** Beside the template's winters. */
+  readonly winterStops: readonly WinterStop[];
   /** Either this or milestones. */
   readonly template: string | null;
   readonly milestones: readonly MilestoneData[] | null;
@@ -44,14 +46,14 @@ export async function drawSchedule(tx: Transaction, sight: Sight, projectId: num
   if (standing) return refuse('SCHEDULE_EXISTS', ['projectId'], { what: found.done.name });
   const source = await sourceOf(tx, data);
   if (source.refused) return source;
-  const { steps, stops } = source.done;
+  const { steps, season } = source.done;
   const bad = [
     ...checkDay(data.endsOn, ['input', 'endsOn']),
     ...between(data.reserveDays, 0, most.reserve, ['input', 'reserveDays']),
-    ...checkStops(stops, ['input', 'winterStops']),
+    ...checkStops(data.winterStops, ['input', 'winterStops']),
     ...checkSteps(steps, ['input', 'milestones']),
     ...steps.flatMap((step, index) => checkDay(step.notBefore, ['input', 'milestones', String(index), 'notBefore'])),
-    ...(await checkUnits(tx, steps)),
+    ...(await checkUnits(tx, steps, found.done)),
     ...checkDone(tx, data.done, steps),
   ];
   if (bad.length > 0) return { refused: bad };
@@ -61,10 +63,10 @@ export async function drawSchedule(tx: Transaction, sight: Sight, projectId: num
     ...step, key: step.code, notBefore: step.notBefore ?? null, links: step.after.map(({ code, kind, lag }) => ({ after: code, kind, lag })),
     startedOn: was.get(step.code)?.startedOn ?? null, finishedOn: was.get(step.code)?.finishedOn ?? null,
   }));
-  const planned = drawn({ endsOn: data.endsOn, winterStops: stops, tasks }, await readExceptions(tx.db), tx.today, { end: ['input', 'endsOn'], milestones: ['input', 'milestones'] });
+  const planned = drawn({ endsOn: data.endsOn, season, ownStops: data.winterStops, tasks }, await readExceptions(tx.db), tx.today, { end: ['input', 'endsOn'], milestones: ['input', 'milestones'] });
   if (planned.refused) return planned;
 
-  const schedule = tx.em.create(BackSchedule, { projectId, endsOn: data.endsOn, reserveDays: data.reserveDays, winterStops: stops, templateCode: data.template, drawnBy: tx.actor.name });
+  const schedule = tx.em.create(BackSchedule, { projectId, endsOn: data.endsOn, reserveDays: data.reserveDays, stopFrom: season?.from ?? null, stopUntil: season?.until ?? null, winterStops: data.winterStops, templateCode: data.template, drawnBy: tx.actor.name });
   await tx.em.flush();
   const milestones = tasks.map(({ key, name, days, counting, outdoors, notBefore, startedOn, finishedOn }, index) => tx.em.create(Milestone, {
     scheduleId: schedule.id, projectId, position: index + 1, code: key, name: name.trim(), days, counting, outdoors, unitId: unitOf(steps[index]!, found.done), notBefore, startedOn, finishedOn,
@@ -85,31 +87,32 @@ function unitOf({ unitId }: MilestoneData, project: Project): number | null {
   return unitId ?? project.ownerUnitId;
 }
 
-/** The milestones and winter stops that the schedule is drawn with. */
-async function sourceOf(tx: Transaction, { template, milestones, winterStops, endsOn }: DrawData): Promise<Outcome<{ steps: readonly MilestoneData[]; stops: readonly WinterStop[] }>> {
+/** The milestones and winters that the schedule is drawn with. */
+async function sourceOf(tx: Transaction, { template, milestones }: DrawData): Promise<Outcome<{ steps: readonly MilestoneData[]; season: Season | null }>> {
   if ((template === null) === (milestones === null)) return refuse('SCHEDULE_SOURCE', ['input']);
-  if (milestones) return done({ steps: milestones.map((each) => ({ ...each, code: each.code.trim() })), stops: winterStops ?? [] });
+  if (milestones) return done({ steps: milestones.map((each) => ({ ...each, code: each.code.trim() })), season: null });
   const found = await tx.em.findOne(ScheduleTemplate, { code: template! });
   if (!found) return refuse('NOT_FOUND', ['input', 'template'], { what: 'ScheduleTemplate' });
   if (found.endedAt) return refuse('ENDED', ['input', 'template'], { what: found.name });
-  return done({ steps: found.steps.map((step) => ({ ...step, unitId: null })), stops: winterStops ?? stopsUntil(found, tx.today, endsOn) });
+  return done({ steps: found.steps.map((step) => ({ ...step, unitId: null })), season: seasonOf(found) });
 }
 
-/** Every winter from the one before today's until the end. */
-export function stopsUntil({ stopFrom, stopUntil }: Pick<ScheduleTemplate, 'stopFrom' | 'stopUntil'>, today: string, endsOn: string): WinterStop[] {
-  if (!stopFrom || !stopUntil) return [];
-  const first = Number(today.slice(0, 4)) - 1;
-  const winters = Math.min(most.stops, Math.max(0, Number(endsOn.slice(0, 4)) - first + 1));
-  const over = stopUntil < stopFrom ? 1 : 0;
-  return Array.from({ length: winters }, (_, index) => ({ from: `${first + index}-${stopFrom}`, until: `${first + index + over}-${stopUntil}` }));
+/** Both days or none. */
+export function seasonOf({ stopFrom, stopUntil }: Pick<ScheduleTemplate, 'stopFrom' | 'stopUntil'>): Season | null {
+  return stopFrom === null || stopUntil === null ? null : { from: stopFrom, until: stopUntil };
 }
 
-async function checkUnits(tx: Transaction, steps: readonly MilestoneData[]): Promise<readonly Refusal[]> {
-  const named = new Set(steps.flatMap(({ unitId }) => unitId ?? []));
-  if (named.size === 0) return [];
-  const standing = new Set((await rows<{ id: number }>(tx.db, sql`select id from unit where id = any(${[...named]}) and ended_at is null`)).map(({ id }) => id));
-  return steps.flatMap(({ unitId }, index) =>
-    (unitId === null || standing.has(unitId) ? [] : refuse('NOT_FOUND', ['input', 'milestones', String(index), 'unitId'], { what: 'Unit' }).refused));
+/** Units that are named, and the owner where nobody is; kept from ending until the act is done. */
+async function checkUnits(tx: Transaction, steps: readonly MilestoneData[], project: Project): Promise<readonly Refusal[]> {
+  const bad: Refusal[] = [];
+  const checked = new Set<number>();
+  for (const [index, step] of steps.entries()) {
+    const unitId = unitOf(step, project);
+    if (unitId === null || checked.has(unitId)) continue;
+    checked.add(unitId);
+    bad.push(...(await checkUnit(tx, unitId, step.unitId === null ? ['projectId'] : ['input', 'milestones', String(index), 'unitId'])));
+  }
+  return bad;
 }
 
 function checkDone({ today }: Transaction, was: readonly DoneData[], steps: readonly MilestoneData[]): Refusal[] {

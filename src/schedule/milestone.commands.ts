@@ -5,6 +5,7 @@ import { checkText, textLimit } from '../kernel/text.js';
 import { changeableProject } from '../project/project.changeable.js';
 import { firstRow, sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
+import { checkUnit } from '../unit/unit.checks.js';
 import { Milestone } from './back-schedule.entity.js';
 import { checkActual } from './draw.commands.js';
 
@@ -21,6 +22,7 @@ export async function reportMilestone(tx: Transaction, sight: Sight, id: number,
   const finishedOn = reported.finishedOn ?? milestone.finishedOn;
   const bad = checkActual(tx.today, startedOn, finishedOn, []);
   if (bad.length > 0) return { refused: bad };
+  if (startedOn === milestone.startedOn && finishedOn === milestone.finishedOn) return done(id); // said again
   Object.assign(milestone, { startedOn, finishedOn });
   await tx.em.flush();
   await record(tx, 'Project', milestone.projectId, 'MILESTONE_REPORTED', `${milestone.name}: ${startedOn}${finishedOn ? ` … ${finishedOn}` : ''}`);
@@ -41,11 +43,10 @@ export async function correctMilestone(tx: Transaction, sight: Sight, id: number
   const milestone = found.done;
   if (milestone.version !== version) return refuse('CONFLICT', ['version'], { version: milestone.version });
   const { name, unitId, startedOn, finishedOn } = correction;
-  const unit = unitId === null || unitId === milestone.unitId ? true : await firstRow(tx.db, sql`select from unit where id = ${unitId} and ended_at is null`);
   const bad = [
     ...checkText(reason, ['reason'], textLimit.note),
     ...checkText(name, ['input', 'name'], textLimit.name),
-    ...(unit ? [] : refuse('NOT_FOUND', ['input', 'unitId'], { what: 'Unit' }).refused),
+    ...(unitId === null || unitId === milestone.unitId ? [] : await checkUnit(tx, unitId, ['input', 'unitId'])),
     ...checkActual(tx.today, startedOn, finishedOn, ['input']),
   ];
   if (bad.length > 0) return { refused: bad };

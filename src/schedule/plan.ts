@@ -4,6 +4,7 @@ import { toDate, toDay, type Day } from './engine/days.js';
 import { ordered, type Network, type Ordered, type Task } from './engine/network.js';
 import { backwards, type Days } from './engine/passes.js';
 import { reckon } from './engine/reckoning.js';
+import { wintersOf, type Season } from './engine/winters.js';
 import { calendarsOf } from './engine/working-calendar.js';
 import type { DayCounting, MilestoneLinkKind } from './schedule.enums.js';
 
@@ -22,15 +23,18 @@ export interface PlanTask<K> {
 
 export interface Plan<K> {
   readonly endsOn: string;
-  readonly winterStops: readonly WinterStop[];
+  /** Of every winter; null where it is built through the winters. */
+  readonly season: Season | null;
+  /** Beside the winters. */
+  readonly ownStops: readonly WinterStop[];
   readonly tasks: readonly PlanTask<K>[];
 }
 
 /** Days of the city's calendar that are worked otherwise than their weekday says. */
 export type Exceptions = ReadonlyMap<Day, boolean>;
 
-export function orderedPlan<K>({ winterStops, tasks }: Plan<K>, exceptions: Exceptions): Ordered<K> {
-  const calendarOf = calendarsOf(exceptions, winterStops.map(({ from, until }) => ({ from: toDay(from), until: toDay(until) })));
+export function orderedPlan<K>({ season, ownStops, tasks }: Plan<K>, exceptions: Exceptions): Ordered<K> {
+  const calendarOf = calendarsOf(exceptions, [...wintersOf(season), ...ownStops.map(({ from, until }) => ({ from: toDay(from), until: toDay(until) }))]);
   const optional = (date: string | null): Day | null => (date === null ? null : toDay(date));
   return ordered(tasks.map(({ key, days, counting, outdoors, links, notBefore, startedOn, finishedOn }): Task<K> => ({
     key, days, links, calendar: calendarOf({ workingDays: counting === 'WORKING_DAYS', outdoors }),
@@ -52,10 +56,12 @@ export function drawn<K>(plan: Plan<K>, exceptions: Exceptions, today: string, t
   const { end, chain } = reckon(network, toDay(today), toDay(plan.endsOn));
   const over = end - toDay(plan.endsOn);
   if (over > 0) return refuse('SCHEDULE_IMPOSSIBLE', to.end, { chain: told(chain), end: toDate(end), days: over });
-  return done(new Map([...backwards(asIfUntouched(network), toDay(plan.endsOn))].map(([key, days]) => [key, dated(days)])));
+  // What is finished was to be done as if nothing had been; what is open is planned by what is still to come, so never into the past.
+  const [finished, open] = [backwards(asIfUntouched(network), toDay(plan.endsOn)), backwards(network, toDay(plan.endsOn))];
+  return done(new Map(network.tasks.map(({ key, finishedOn }) => [key, dated((finishedOn === null ? open : finished).get(key)!)])));
 }
 
-/** What was done does not change what was to be done. */
+
 function asIfUntouched<K>({ tasks }: Network<K>): Network<K> {
   return ordered(tasks.map((task) => ({ ...task, startedOn: null, finishedOn: null }))).network!;
 }

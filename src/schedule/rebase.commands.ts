@@ -24,8 +24,8 @@ export async function rebaseSchedule(tx: Transaction, sight: Sight, projectId: n
   const planned = drawn(plan.done, await readExceptions(tx.db), tx.today, { end: ['changes', 'endsOn'], milestones: ['changes', 'milestones'] });
   if (planned.refused) return planned;
 
-  const { endsOn, winterStops, tasks } = plan.done;
-  await sql`update back_schedule set ends_on = ${endsOn}, winter_stops = ${JSON.stringify(winterStops)}::jsonb, version = version + 1 where id = ${schedule.id}`.execute(tx.db);
+  const { endsOn, ownStops, tasks } = plan.done;
+  await sql`update back_schedule set ends_on = ${endsOn}, winter_stops = ${JSON.stringify(ownStops)}::jsonb, version = version + 1 where id = ${schedule.id}`.execute(tx.db);
   const written = tasks.filter(({ finishedOn }) => finishedOn === null).map(({ key, days, notBefore }) => ({ id: key, days, not_before: notBefore, ...planned.done.get(key)! }));
   await sql`
     update milestone m set days = w.days, not_before = w.not_before, planned_start = w.start, planned_finish = w.finish, version = m.version + 1

@@ -27,7 +27,7 @@ export class ScheduleActsResolver {
   ): Promise<unknown> {
     const project = context.id(projectId, 'Project', ['projectId']);
     const data = {
-      ...input, template: input.template ?? null, winterStops: input.winterStops ?? null,
+      ...input, template: input.template ?? null, winterStops: input.winterStops ?? [],
       milestones: input.milestones?.map((each, index) => ({ ...each, unitId: context.optionalId(each.unitId, 'Unit', ['input', 'milestones', String(index), 'unitId']) })) ?? null,
     };
     return schedule(context, await context.act('drawSchedule', 'scheduleDraw', (tx) => drawSchedule(tx, context.sight, project, data)));

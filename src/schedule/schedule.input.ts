@@ -76,7 +76,7 @@ export class ScheduleDrawInput {
   @Field(() => [MilestoneInput], { nullable: true, description: '1 to 100; left out where a template is named. 节点' })
   milestones?: MilestoneInput[] | null;
 
-  @Field(() => [WinterStopInput], { nullable: true, description: 'At most 20; those of the template where they are left out. 冬季停工期' })
+  @Field(() => [WinterStopInput], { nullable: true, description: 'Beside the winters of the template, at most 20. 另行停工期' })
   winterStops?: WinterStopInput[] | null;
 
   @Field(() => Int, { defaultValue: 7, description: 'With fewer days to spare than these it is TIGHT, 0 to 365. 预警余量' })
@@ -103,7 +103,7 @@ export class ScheduleChangesInput {
   @Field(() => DateScalar, { nullable: true, description: 'The day by which all is to be finished. 目标日期' })
   endsOn?: string | null;
 
-  @Field(() => [WinterStopInput], { nullable: true, description: 'All of them, at most 20. 冬季停工期' })
+  @Field(() => [WinterStopInput], { nullable: true, description: 'All of them beside the template\'s winters, at most 20. 另行停工期' })
   winterStops?: WinterStopInput[] | null;
 
   @Field(() => [MilestoneChangeInput], { defaultValue: [], description: 'Each milestone once. 节点' })

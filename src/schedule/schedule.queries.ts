@@ -4,16 +4,19 @@ import { scopeColumn } from '../graphql/sight.js';
 import { projectConditions } from '../project/project.queries.js';
 import type { ProjectFilter } from '../project/project.type.js';
 import { rows, sql, type Database, type Sql } from '../store/database.js';
-import { toDay, type Day } from './engine/days.js';
+import type { WinterStop } from './back-schedule.entity.js';
+import { toDate, toDay, type Day } from './engine/days.js';
+import { wintersOf, yearOf } from './engine/winters.js';
 import type { ScheduleOrder } from './schedule.enums.js';
 import type { MilestoneRow, ScheduleRow } from './schedule.type.js';
 import { standingOf, type MilestoneStanding } from './standing.js';
 
-type KeptSchedule = Pick<ScheduleRow, '__typename' | 'id' | 'projectId' | 'endsOn' | 'reserveDays' | 'winterStops' | 'templateCode' | 'drawnAt' | 'drawnBy' | 'endedAt' | 'endReason' | 'version' | 'scope' | 'today'>;
+type KeptSchedule = Pick<ScheduleRow, '__typename' | 'id' | 'projectId' | 'endsOn' | 'reserveDays' | 'season' | 'ownStops' | 'templateCode' | 'drawnAt' | 'drawnBy' | 'endedAt' | 'endReason' | 'version' | 'scope' | 'today'>;
 type KeptMilestone = Omit<MilestoneRow, keyof MilestoneStanding | 'lateDays' | 'daysToStart' | 'scope'>;
 
 const schedule: Sql = sql`
-  'BackSchedule' as "__typename", b.id, b.project_id as "projectId", b.ends_on as "endsOn", b.reserve_days as "reserveDays", b.winter_stops as "winterStops", b.template_code as "templateCode",
+  'BackSchedule' as "__typename", b.id, b.project_id as "projectId", b.ends_on as "endsOn", b.reserve_days as "reserveDays", b.winter_stops as "ownStops",
+  case when b.stop_from is not null then jsonb_build_object('from', b.stop_from, 'until', b.stop_until) end as season, b.template_code as "templateCode",
   b.drawn_at as "drawnAt", b.drawn_by as "drawnBy", b.ended_at as "endedAt", b.end_reason as "endReason", b.version, ${scopeColumn('Project', sql`b.project_id`)}, business_today() as today`;
 
 const milestone: Sql = sql`
@@ -56,11 +59,18 @@ function reckoned(kept: KeptSchedule, milestones: readonly KeptMilestone[], exce
   const byId = new Map(stand.map((each) => [each.id, each]));
   const toStart = stand.flatMap(({ daysToStart }) => (daysToStart === null ? [] : [daysToStart]));
   return {
-    ...kept, ...standing, milestones: stand, daysToEnd: toDay(kept.endsOn) - today, daysToStart: toStart.length < stand.length ? null : Math.min(...toStart),
+    ...kept, ...standing, milestones: stand, winterStops: stopsDuring(kept, stand, standing.projectedEnd), daysToEnd: toDay(kept.endsOn) - today, daysToStart: toStart.length < stand.length ? null : Math.min(...toStart),
     lateCount: stand.filter(({ lateDays }) => lateDays > 0).length, criticalCount: stand.filter(({ critical }) => critical).length,
     chain: standing.chain.map((id) => byId.get(id)!),
     contradictions: standing.contradictions.map(({ before, after, days }) => ({ before: byId.get(before)!, after: byId.get(after)!, days })),
   };
+}
+
+/** Its own stops, and every winter between its first day and its last, planned, likely or done. */
+function stopsDuring({ season, ownStops, endsOn }: KeptSchedule, milestones: readonly MilestoneRow[], projectedEnd: string): WinterStop[] {
+  const days = [endsOn, projectedEnd, ...milestones.flatMap(({ baselineStartOn, plannedStartOn, forecastStartOn }) => [baselineStartOn, plannedStartOn, forecastStartOn])].toSorted();
+  const winters = wintersOf(season, yearOf(days[0]!), yearOf(days.at(-1)!)).map(({ from, until }): WinterStop => ({ from: toDate(from), until: toDate(until) }));
+  return [...winters, ...ownStops].toSorted((a, b) => a.from.localeCompare(b.from));
 }
 
 export const scheduleById = loader<number, ScheduleRow | null>(async (db, ids) => {

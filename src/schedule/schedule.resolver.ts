@@ -19,7 +19,7 @@ import { readSchedulePage, scheduleById, scheduleOfProject } from './schedule.qu
 import { BackScheduleConnection, BackScheduleType, MilestoneAfterType, MilestoneType, type MilestoneRow, type ScheduleRow } from './schedule.type.js';
 import { readTemplates, templateByCode } from './template.queries.js';
 import { whatIf } from './what-if.queries.js';
-import { ScheduleWhatIfPayload, ScheduleWhatIfType } from './what-if.type.js';
+import { ScheduleWhatIfPayload, ScheduleWhatIfType, type MilestoneWhatIfType } from './what-if.type.js';
 
 @Resolver(() => ProjectType)
 export class ScheduleOfProjectResolver {
@@ -116,11 +116,15 @@ export class MilestoneResolver {
   }
 }
 
+function isAffected({ movedDays, lateDays, plannedStartOn, plannedMovedDays, milestone }: MilestoneWhatIfType): boolean {
+  return movedDays !== 0 || lateDays > 0 || (plannedMovedDays ?? 0) !== 0 || (plannedStartOn ?? milestone.plannedStartOn) !== milestone.plannedStartOn;
+}
+
 @Resolver(() => ScheduleWhatIfType)
 export class ScheduleWhatIfResolver {
-  @FieldResolver(() => [UnitType], { description: 'Whose milestones would move, by name. 受影响单位' })
+  @FieldResolver(() => [UnitType], { description: 'Whose milestones would move, in the forecast or the plan, or would be late, by name. 受影响单位' })
   async units(@Root() { milestones }: ScheduleWhatIfType, @Ctx() context: Context): Promise<UnitRow[]> {
-    const ids = new Set(milestones.flatMap(({ milestone: { unitId }, movedDays }) => (movedDays === 0 || unitId === null ? [] : [unitId])));
+    const ids = new Set(milestones.filter(isAffected).flatMap(({ milestone: { unitId } }) => unitId ?? []));
     const units = await Promise.all([...ids].map((id) => context.load(unitById, id)));
     return units.filter((unit) => unit !== null).sort((a, b) => a.name.localeCompare(b.name, 'zh'));
   }

@@ -5,6 +5,7 @@ import { DateScalar, DateTimeScalar } from '../graphql/scalars.js';
 import { payloadOf } from '../graphql/user-error.js';
 import type { ScopeKeys } from '../kernel/rights.js';
 import type { WinterStop } from './back-schedule.entity.js';
+import type { Season } from './engine/winters.js';
 import { DayCounting, MilestoneLinkKind, ScheduleOrder, ScheduleState } from './schedule.enums.js';
 import type { MilestoneStanding, Standing } from './standing.js';
 
@@ -172,7 +173,7 @@ export class BackScheduleType extends Node {
   @Field(() => Int, { simple: true, description: 'With fewer days to spare than these it is TIGHT. 预警余量' })
   reserveDays!: number;
 
-  @Field(() => [WinterStopType], { simple: true, description: 'When nothing is built outdoors, in order. 冬季停工期' })
+  @Field(() => [WinterStopType], { simple: true, description: 'When nothing is built outdoors, in order: from the winter of its first day to that of its last, and the stops of its own. 冬季停工期' })
   winterStops!: WinterStopType[];
 
   @Field(() => [MilestoneType], { simple: true, description: 'Its milestones, in their order. 节点' })
@@ -228,7 +229,11 @@ export interface ScheduleRow extends Row, Omit<Standing<number>, 'milestones' | 
   readonly projectId: number;
   readonly endsOn: string;
   readonly reserveDays: number;
+  /** With the winters that it touches. */
   readonly winterStops: readonly WinterStop[];
+  readonly season: Season | null;
+  /** Beside the winters. */
+  readonly ownStops: readonly WinterStop[];
   readonly templateCode: string | null;
   readonly drawnAt: string;
   readonly drawnBy: string;

@@ -28,7 +28,7 @@ export async function setTemplate(tx: Transaction, sight: Sight, { code, name, n
   ];
   if (bad.length > 0) return { refused: bad };
   const tasks = steps.map((step) => ({ ...step, key: step.code, links: step.after.map(({ code: after, kind, lag }) => ({ after, kind, lag })), notBefore: null, startedOn: null, finishedOn: null }));
-  const { cycle } = orderedPlan({ endsOn: tx.today, winterStops: [], tasks }, new Map());
+  const { cycle } = orderedPlan({ endsOn: tx.today, season: null, ownStops: [], tasks }, new Map());
   if (cycle) return refuse('SCHEDULE_CYCLE', ['input', 'steps'], { chain: [...cycle, cycle[0]!].map((key) => steps.find((step) => step.code === key)!.name).join(' → ') });
   await tx.em.upsert(ScheduleTemplate, { code: code.trim(), name: name.trim(), nameEn: nameEn.trim(), stopFrom, stopUntil, steps, endedAt: null }, { onConflictFields: ['code'] });
   return done(code.trim());

@@ -12,6 +12,15 @@ export class MilestoneWhatIfType {
   @Field(() => Int, { description: 'How many days it would take. 工期' })
   days!: number;
 
+  @Field(() => DateScalar, { nullable: true, description: 'When it would have to start at the latest by the plan that would be saved; null where the end cannot be kept. 计划开始' })
+  plannedStartOn!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'When it would have to be finished at the latest by that plan; null where the end cannot be kept. 计划完成' })
+  plannedFinishOn!: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Days by which its planned finish moves; below zero where it is earlier, null where the end cannot be kept. 计划变动天数' })
+  plannedMovedDays!: number | null;
+
   @Field(() => DateScalar, { description: 'When it would be likely to start. 预测开始' })
   forecastStartOn!: string;
 

@@ -4,7 +4,9 @@ import { toDate, toDay, type Day } from '../../src/schedule/engine/days.js';
 import { ordered, type Link, type Network, type Task } from '../../src/schedule/engine/network.js';
 import { backwards, forwards, type Days } from '../../src/schedule/engine/passes.js';
 import { reckon } from '../../src/schedule/engine/reckoning.js';
-import { calendarsOf } from '../../src/schedule/engine/working-calendar.js';
+import { wintersOf } from '../../src/schedule/engine/winters.js';
+import { calendarsOf, firstFrom, lastUpTo, type WorkingCalendar } from '../../src/schedule/engine/working-calendar.js';
+import { drawn, type PlanTask } from '../../src/schedule/plan.js';
 
 const today = toDay('2020-04-16');
 
@@ -19,7 +21,7 @@ interface Drawn {
   readonly took: number;
 }
 
-const drawn = fc.record<Drawn>({
+const drawnRow = fc.record<Drawn>({
   days: fc.integer({ min: 1, max: 30 }),
   workingDays: fc.boolean(),
   outdoors: fc.boolean(),
@@ -30,6 +32,8 @@ const drawn = fc.record<Drawn>({
   took: fc.integer({ min: 0, max: 50 }),
 });
 
+const drawnCases = fc.array(drawnRow, { minLength: 1, maxLength: 12 });
+
 const exceptions = fc.array(fc.tuple(fc.integer({ min: -200, max: 300 }), fc.boolean()), { maxLength: 60 });
 const stops = fc.array(fc.record({ from: fc.integer({ min: -200, max: 300 }), length: fc.integer({ min: 0, max: 90 }) }), { maxLength: 2 });
 
@@ -37,7 +41,7 @@ interface Naive {
   readonly tasks: readonly Task<number>[];
 }
 
-const cases = fc.tuple(fc.array(drawn, { minLength: 1, maxLength: 12 }), exceptions, stops).map(([rows, days, rests]): Naive => {
+const cases = fc.tuple(drawnCases, exceptions, stops).map(([rows, days, rests]): Naive => {
   const calendars = calendarsOf(new Map(days.map(([offset, working]) => [today + offset, working])), rests.map(({ from, length }) => ({ from: today + from, until: today + from + length })));
   return {
     tasks: rows.map((row, index): Task<number> => ({
@@ -93,13 +97,16 @@ function naiveForwards(tasks: readonly Task<number>[]): Map<number, Days> {
 
 function naiveBackwards(tasks: readonly Task<number>[], end: Day): Map<number, Days> {
   const at = new Map(tasks.map(({ key }) => [key, end]));
-  const days = (task: Task<number>): Days => ({ start: at.get(task.key)!, finish: walk(task, at.get(task.key)!, 1) });
+  // Of what has begun the finish alone can still be moved: it has opened already to who waits for its start.
+  const days = (task: Task<number>): Days =>
+    (task.startedOn === null ? { start: at.get(task.key)!, finish: walk(task, at.get(task.key)!, 1) } : { start: walk(task, at.get(task.key)!, -1), finish: at.get(task.key)! });
   const isAllowed = (task: Task<number>): boolean => {
     const { start, finish } = days(task);
-    if (!task.calendar.isWorking(start) || finish > end) return false;
+    if (!task.calendar.isWorking(start) || !task.calendar.isWorking(finish) || finish > end) return false;
     return tasks.every((follower) => follower.startedOn !== null || follower.links.every(({ after, kind, lag }) => {
       if (after !== task.key) return true;
-      return kind === 'FINISH_START' ? at.get(follower.key)! - finish - 1 >= lag : at.get(follower.key)! - start >= lag;
+      if (kind === 'START_START') return task.startedOn !== null || at.get(follower.key)! - start >= lag;
+      return at.get(follower.key)! - finish - 1 >= lag;
     }));
   };
   for (let moved = true; moved;) {
@@ -165,6 +172,49 @@ describe('back-scheduling', () => {
       ['a', '2020-04-01', '2020-04-03', null, false], ['b', '2020-04-04', '2020-04-16', 1, false], ['c', '2020-04-20', '2020-04-21', -2, true],
     ]);
     expect(reckoned.chain).toEqual(['c']);
+  });
+
+  test('[BS3] what has begun is not kept by who waited for its start: it is late by its own days alone', () => {
+    const begun = at('2020-01-01');
+    const tasks = [task('a', 30, [], { calendar: every, startedOn: begun }), task('b', 100, [after('a', 'START_START', 60)], { calendar: every })];
+    const anyDay = calendarsOf(new Map(), [])({ workingDays: false, outdoors: false });
+    const { standings, end } = reckon(ordered(tasks.map((each) => ({ ...each, calendar: anyDay }))).network!, begun + 80, begun + 184);
+    expect([...standings.values()].map(({ key, slack }) => [key, slack])).toEqual([['a', 104], ['b', 5]]);
+    expect(end).toBe(begun + 179);
+  });
+
+  test('[BS1] stops are leapt over, however long and however they overlap', () => {
+    let asked = 0;
+    const long = Array.from({ length: 20 }, (_, index) => ({ from: at(`20${String(index * 5).padStart(2, '0')}-01-01`), until: at(`20${String(Math.min(99, index * 5 + 6)).padStart(2, '0')}-12-31`) }));
+    const { isWorking, stopAt } = calendarsOf(new Map(), long)({ workingDays: true, outdoors: true });
+    const calendar: WorkingCalendar = { stopAt, isWorking: (day) => { asked += 1; return isWorking(day); } };
+    expect([toDate(firstFrom(calendar, at('2020-04-16'))), toDate(lastUpTo(calendar, at('2020-04-16')))]).toEqual(['2100-01-01', '1999-12-31']);
+    expect(asked).toBeLessThan(10);
+  });
+
+  test('[BS1] every winter that calendars speak of is one, also over the turn of the year', () => {
+    const winters = wintersOf({ from: '11-01', until: '03-31' });
+    expect(winters[0]).toEqual({ from: at('1999-11-01'), until: at('2000-03-31') });
+    expect(winters[winters.length - 1]).toEqual({ from: at('2099-11-01'), until: at('2100-03-31') });
+    expect(wintersOf({ from: '01-10', until: '02-20' }, 2020, 2021)).toEqual([{ from: at('2020-01-10'), until: at('2020-02-20') }, { from: at('2021-01-10'), until: at('2021-02-20') }]);
+    expect(wintersOf(null)).toEqual([]);
+  });
+
+  test('[BS14] no plan puts into the past what is still to be done', () => {
+    const words = { end: [], milestones: [] };
+    const open = { name: '', counting: 'CALENDAR_DAYS', outdoors: false, notBefore: null, startedOn: null, finishedOn: null } as const;
+    const begunEarly = drawn({ endsOn: '2020-05-16', season: null, ownStops: [], tasks: [{ ...open, key: 'a', days: 10, links: [] }, { ...open, key: 'b', days: 40, links: [{ after: 'a', kind: 'FINISH_START', lag: 0 }], startedOn: '2020-03-27' }] }, new Map(), '2020-04-16', words);
+    expect(begunEarly.done!.get('a')).toEqual({ start: '2020-05-07', finish: '2020-05-16' });
+    fc.assert(fc.property(drawnCases, fc.integer({ min: 0, max: 300 }), (rows, offset) => {
+      const tasks = rows.map((row, index): PlanTask<number> => ({
+        ...open, key: index, days: row.days, counting: row.workingDays ? 'WORKING_DAYS' : 'CALENDAR_DAYS', links: row.links.filter(({ back }) => back <= index).map(({ back, kind, lag }) => ({ after: index - back, kind, lag })),
+        startedOn: row.done === 'NO' ? null : toDate(today - row.ago), finishedOn: row.done === 'FINISHED' ? toDate(Math.min(today, today - row.ago + row.took)) : null,
+      }));
+      const planned = drawn({ endsOn: toDate(today + offset), season: null, ownStops: [], tasks }, new Map(), toDate(today), words);
+      for (const { key, startedOn, finishedOn } of planned.done ? tasks : []) {
+        if (finishedOn === null) expect(planned.done!.get(key)![startedOn === null ? 'start' : 'finish'] >= toDate(today)).toBe(true);
+      }
+    }), { numRuns: 400 });
   });
 
   test('[BS4] milestones that wait for each other are told with the way round', () => {

@@ -39,6 +39,26 @@ test('[CH3] the live chart comes whole at once and again after each change that 
   line.close();
 });
 
+test('[CH3] a live chart comes anew for whatever is asked of its projects: an issue said otherwise, a launch named otherwise, lights by other rules', async () => {
+  const socket = await openSocket(server.wsUrl, { authorization: `Bearer ${await server.token('SCREEN')}` });
+  const next = socket.subscribe('subscription { chartScreen(first: 200, orderBy: CODE_ASC) { schedules { project { signal { colour } jointLaunch { name } issues(first: 1) { nodes { number title } } } } } }', {});
+  const read = async (): Promise<Data[]> => (await next()).chartScreen.schedules.map(({ project }: Data) => project);
+  const first = await read();
+  const { number } = first.find(({ issues }) => issues.nodes.length > 0)!.issues.nodes[0];
+  await server.query(`update issue set title = '道路不通' where number = '${number}'`);
+  const second = await read();
+  expect(second.flatMap(({ issues }) => issues.nodes)).toContainEqual({ number, title: '道路不通' });
+  const { name } = second.find(({ jointLaunch }) => jointLaunch)!.jointLaunch;
+  await server.query(`update joint_launch set name = '联合开工' where name = '${name}'`);
+  const third = await read();
+  expect(third.some(({ jointLaunch }) => jointLaunch?.name === '联合开工')).toBe(true);
+  const set = await server.get(await server.token('ADMIN'), 'mutation { signalRuleSet(input: { rule: STUCK, yellowFrom: 1, redFrom: 1 }) { userErrors { code } } }');
+  expect(set.signalRuleSet.userErrors).toEqual([]);
+  const fourth = await read();
+  expect(fourth.filter(({ signal }, index) => signal.colour !== third[index]!.signal.colour)).not.toEqual([]);
+  socket.close();
+});
+
 test('[CH3] a day that turns pushes the forecast on, and the chart shows it', async () => {
   const line = await open('SCREEN', provincial);
   const first = await line.next();

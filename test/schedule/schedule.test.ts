@@ -78,6 +78,8 @@ test('[BS11] who builds or serves a project reports a milestone, once; what is w
   expect(codes(await report(city, a.id, { finishedOn: '2020-04-15' }, owner))).toEqual(['MILESTONE_NOT_STARTED']);
   expect(codes(await report(city, a.id, { startedOn: '2020-04-17' }, owner))).toEqual(['DAY_AFTER']);
   expect(await report(city, a.id, { startedOn: '2020-04-10' }, owner)).toMatchObject({ milestone: { startedOn: '2020-04-10', finishedOn: null, forecastFinishOn: '2020-04-19' }, userErrors: [] });
+  const { milestone: said } = await report(city, a.id, { startedOn: '2020-04-10' }, owner);
+  expect(said.version).toBe(of(await scheduleOf(city, 1), 'a').version);
   expect(codes(await report(city, a.id, { startedOn: '2020-04-11' }, owner))).toEqual(['MILESTONE_REPORTED']);
   expect(codes(await report(city, a.id, { finishedOn: '2020-04-09' }, owner))).toEqual(['DAY_BEFORE']);
   expect(await report(city, a.id, { finishedOn: '2020-04-15' }, { role: 'OFFICER', options: { leader: 'L2' } })).toMatchObject({ milestone: { finishedOn: '2020-04-15', forecastFinishOn: '2020-04-15' }, userErrors: [] });
@@ -91,6 +93,7 @@ test('[BS11] who builds or serves a project reports a milestone, once; what is w
   ]);
   expect(await correct(version, { name: '基础工程', unitId: unit(2), startedOn: '2020-04-10' })).toEqual({ milestone: { name: '基础工程', unit: { code: 'B' }, startedOn: '2020-04-10', finishedOn: null, version: version + 1 }, userErrors: [] });
   const { project: { history } } = await city.get('ADMIN', '{ project(code: "P1") { history { act note } } }');
+  expect(history.filter(({ act }: Data) => act === 'MILESTONE_REPORTED')).toHaveLength(2); // what is said again is not written again
   expect(history.slice(-3)).toEqual([{ act: 'MILESTONE_REPORTED', note: '基础: 2020-04-10' }, { act: 'MILESTONE_REPORTED', note: '基础: 2020-04-10 … 2020-04-15' }, { act: 'MILESTONE_CORRECTED', note: '基础工程: 填错' }]);
 });
 
@@ -119,6 +122,19 @@ test('[BS13] what a change would lead to is told before it is saved: moved and l
   expect((await whatIf(city, 5, { milestones: [] })).userErrors).toEqual([{ code: 'NOT_FOUND', path: ['projectId'] }]);
   const kept = ({ milestones }: Data) => milestones.map(({ days, forecastFinishOn, plannedFinishOn, version }: Data) => [days, forecastFinishOn, plannedFinishOn, version]);
   expect(kept(await scheduleOf(city, 3))).toEqual(kept(before));
+});
+
+test('[BS13] an end that moves names whose milestones would be late, and where it can be kept the plan that would be saved and who has it', async () => {
+  const before = await scheduleOf(city, 3);
+  const rowsOf = ({ consequences }: Data) => consequences.milestones.map(({ milestone, plannedStartOn, plannedFinishOn, plannedMovedDays, movedDays }: Data) => [milestone.code, plannedStartOn, plannedFinishOn, plannedMovedDays, movedDays]);
+  const earlier = await whatIf(city, 3, { endsOn: '2020-06-10', milestones: [] });
+  expect(earlier.consequences).toMatchObject({ possible: false, movedDays: 0, units: [{ code: 'B' }] });
+  expect(rowsOf(earlier)).toEqual(['a', 'b', 'c'].map((code) => [code, null, null, null, 0]));
+  const later = await whatIf(city, 3, { endsOn: '2020-06-20', milestones: [] });
+  expect(later.consequences).toMatchObject({ possible: true, movedDays: 0, units: [{ code: 'B' }] });
+  expect(rowsOf(later)).toEqual([['a', '2020-04-22', '2020-05-01', 6, 0], ['b', '2020-05-02', '2020-05-21', 6, 0], ['c', '2020-05-22', '2020-06-20', 6, 0]]);
+  expect((await whatIf(city, 3, { milestones: [] })).consequences.units).toEqual([]);
+  expect(await scheduleOf(city, 3)).toEqual(before);
 });
 
 test('[BS14] a changed plan is saved as a new baseline with a reason; the first one stays to be compared with, and what is finished keeps its plan', async () => {
@@ -162,6 +178,16 @@ test('[BS15] a schedule is drawn by a template of its kind, over the winters of 
   expect(codes(await draw(city, 6, { endsOn: '2021-10-31', template: 'BRIDGE' }))).toEqual(['ENDED']);
 });
 
+test('[BS15] every winter stops what is built outdoors, also one that the end first drawn did not reach, and stops of its own beside it', async () => {
+  const before = await scheduleOf(city, 5);
+  expect(before.winterStops).toEqual([{ from: '2019-11-01', until: '2020-03-31' }, { from: '2020-11-01', until: '2021-03-31' }, { from: '2021-11-01', until: '2022-03-31' }]);
+  const structure = of(before, 'STRUCTURE');
+  const { schedule, userErrors } = await rebase(city, 5, before.version, { endsOn: '2026-06-30', winterStops: [{ from: '2024-06-01', until: '2024-06-30' }], milestones: [{ id: structure.id, notBefore: '2023-10-25' }] });
+  expect(userErrors).toEqual([]);
+  expect(of(schedule, 'STRUCTURE')).toMatchObject({ forecastStartOn: '2023-10-25', forecastFinishOn: '2024-05-23' }); // 7 days, and 53 after the winter
+  expect(schedule.winterStops.map(({ from }: Data) => from)).toEqual(['2019-11-01', '2020-11-01', '2021-11-01', '2022-11-01', '2023-11-01', '2024-06-01', '2024-11-01', '2025-11-01', '2026-11-01']);
+});
+
 test('[BS16] a unit sees the projects whose milestones it answers for, as long as it does; others and other counties do not, nor do they act on them', async () => {
   const seen = async (options: Data, role: 'UNIT' | 'VIEWER' | 'OWNER' = 'UNIT'): Promise<string[]> => (await city.get(role, '{ schedules(first: 50, orderBy: CODE_ASC) { nodes { project { code } } } }', {}, options)).schedules.nodes.map(({ project: { code } }: Data) => code);
   expect(await seen({ unit: 'A' })).toEqual(['P1']);
@@ -183,4 +209,17 @@ test('[BS17] schedules are a list by what they have missed, by end or by code, o
   expect((await listed('orderBy: BEHIND_FIRST'))[0]).toBe('P2');
   expect(await listed('behind: true')).toEqual(['P2']);
   expect(await listed('filter: { search: "项目5" }, orderBy: CODE_ASC')).toEqual(['P5']);
+});
+
+test('[BS10] a unit that has ended answers for no milestone: by name, by correction, or as the owner where nobody is named', async () => {
+  await city.query(`insert into unit (id, code, name, type, region_id, ended_at) values (9, 'GONE', '旧局', 'DEPARTMENT', 1, business_now())`);
+  await city.query(`insert into project (id, code, name, tier, sector, origin, stage, region_id, total_investment, owner_unit_id) values (90, 'P90', '项目90', 'COUNTY', 'INDUSTRY', 'NEW', 'UNDER_CONSTRUCTION', 2, 1, 9)`);
+  const [a] = three.milestones;
+  expect((await draw(city, 90, { ...three, milestones: [{ ...a, unitId: unit(9) }] })).userErrors).toMatchObject([{ code: 'ENDED', path: ['input', 'milestones', '0', 'unitId'] }]);
+  expect((await draw(city, 90, three)).userErrors).toMatchObject([{ code: 'ENDED', path: ['projectId'] }]);
+  expect(codes(await draw(city, 90, { ...three, milestones: [{ ...a, unitId: unit(1) }] }))).toEqual([]);
+});
+
+test('[BS15] a schedule may end on the last day that calendars speak of', async () => {
+  expect(codes(await draw(city, 6, { endsOn: '2099-12-31', template: 'PLANT' }))).toEqual([]);
 });

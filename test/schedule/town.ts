@@ -20,7 +20,7 @@ export async function openTown(): Promise<City> {
 export const project = (row: number): string => toGlobalId('Project', row);
 export const unit = (row: number): string => toGlobalId('Unit', row);
 
-export const shown = `id version endsOn projectedEnd lateDays slack state lateCount criticalCount daysToStart daysToEnd chain { code } contradictions { before { code } after { code } days }
+export const shown = `id version endsOn projectedEnd lateDays slack state lateCount criticalCount daysToStart daysToEnd winterStops { from until } chain { code } contradictions { before { code } after { code } days }
   milestones { id code name days unit { code } plannedStartOn plannedFinishOn baselineStartOn baselineFinishOn startedOn finishedOn forecastStartOn forecastFinishOn slack critical lateDays daysToStart version after { milestone { code } kind lag } }`;
 
 /** Three milestones of 10, 20 and 30 days of the year, one after another, until 30 June: they have 15 days to spare. */
@@ -49,7 +49,7 @@ export async function report(city: City, id: string, days: Data, { role = 'DISPA
 
 export async function whatIf(city: City, row: number, changes: Data, { role = 'DISPATCHER', options = {} }: Asked = {}): Promise<Data> {
   return (await city.get(role, `query ($id: ID!, $changes: ScheduleChangesInput!) { scheduleWhatIf(projectId: $id, changes: $changes) {
-    consequences { endsOn projectedEnd movedDays lateDays state possible units { code } chain { code } milestones { milestone { code forecastFinishOn } days forecastStartOn forecastFinishOn movedDays slack lateDays critical } } userErrors { code path } } }`,
+    consequences { endsOn projectedEnd movedDays lateDays state possible units { code } chain { code } milestones { milestone { code forecastFinishOn } days plannedStartOn plannedFinishOn plannedMovedDays forecastStartOn forecastFinishOn movedDays slack lateDays critical } } userErrors { code path } } }`,
   { id: project(row), changes }, options)).scheduleWhatIf;
 }
 

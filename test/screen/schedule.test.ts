@@ -35,6 +35,8 @@ browserTest('[CH2] the wall shows the chart of schedules, few rows a page in lar
 browserTest('[CH6] what happens is on the wall\'s chart at once; a lost line is said', async () => {
   const { page, close } = await stage.open('/?chart=1', 'SCREEN', { viewport: { width: 1920, height: 1080 } });
   await page.getByRole('img').first().waitFor();
+  const [of] = await stage.server.query<{ total: number }>('select count(*)::int as total from back_schedule where ended_at is null');
+  expect(await page.locator('.counts').innerText()).toContain(`过期最久的 64 个（共 ${of!.total} 个）：`);
   const [row] = await stage.server.query<{ id: number; name: string }>(`select p.id, p.name from back_schedule b join project p on p.id = b.project_id where not exists (select from milestone m where m.schedule_id = b.id and m.finished_on is null and m.planned_start < '2020-05-30') order by b.id limit 1`);
   expect(row).toBeDefined();
   await stage.server.query(`update milestone set planned_start = '2019-01-02' where project_id = ${row!.id} and code = 'ACCEPTANCE'`);
@@ -66,6 +68,7 @@ browserTest('[CH8] the office opens a project\'s chart, sees what a longer miles
 
   await page.locator('#what-if-end').fill('2026-10-31');
   await page.getByRole('button', { name: '先看后果' }).click();
+  await page.getByText(/竣工验收：.*；计划 \d{4}-\d\d-\d\d – 2026-10-(30|31)（推后 \d+ 天）/).waitFor();
   await page.getByRole('button', { name: '保存为新基线' }).click();
   await page.locator('#what-if-reason-said').getByText('此项不能为空').waitFor();
   await page.getByLabel('调整原因').fill('设备改型');

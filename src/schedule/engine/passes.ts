@@ -30,12 +30,19 @@ function forecastOf<K>({ calendar, days, links, notBefore, startedOn, finishedOn
   return { start, finish: finishOf(calendar, start, days) };
 }
 
-/** As late as possible for all to be finished on `end`: what follows and has begun already keeps nobody any more. */
+/**
+ * As late as possible for all to be finished on `end`. What follows and has begun keeps nobody any more, and who waits for
+ * a start keeps nobody that has started.
+ */
 export function backwards<K>({ tasks, followers }: Network<K>, end: Day): Map<K, Days> {
   const latest = new Map<K, Days>();
-  for (const { key, calendar, days } of tasks.toReversed()) {
+  for (const { key, calendar, days, startedOn } of tasks.toReversed()) {
     const waiting = followers.get(key)!.filter(({ task }) => task.startedOn === null).map(({ task, link }) => ({ link, start: latest.get(task.key)!.start }));
     const finish = Math.min(end, ...waiting.filter(({ link }) => link.kind === 'FINISH_START').map(({ link, start }) => start - 1 - link.lag));
+    if (startedOn !== null) {
+      latest.set(key, { start: startOf(calendar, finish, days), finish: lastUpTo(calendar, finish) });
+      continue;
+    }
     const start = Math.min(startOf(calendar, finish, days), ...waiting.filter(({ link }) => link.kind === 'START_START').map(({ link, start }) => lastUpTo(calendar, start - link.lag)));
     latest.set(key, { start, finish: finishOf(calendar, start, days) });
   }

@@ -1,14 +1,16 @@
 import { span, type Day } from './days.js';
 
-/** Which days count. */
-export interface WorkingCalendar {
-  isWorking(day: Day): boolean;
-}
-
 /** Days between which nothing is built outdoors, both included. */
 export interface Stop {
   readonly from: Day;
   readonly until: Day;
+}
+
+/** Which days count. */
+export interface WorkingCalendar {
+  isWorking(day: Day): boolean;
+  /** The stop that a day lies in, to be leapt over as a whole. */
+  stopAt(day: Day): Stop | undefined;
 }
 
 /** How a milestone's days are counted. */
@@ -25,10 +27,35 @@ export function calendarsOf(exceptions: ReadonlyMap<Day, boolean>, stops: readon
   const worked = (day: Day): boolean => exceptions.get(day) ?? isWeekday(day);
   const calendar = (counts: (day: Day) => boolean, rests: readonly Stop[]): WorkingCalendar => ({
     // Beyond what calendars speak of every day counts, so that counting ends whatever they say.
-    isWorking: (day) => day < span.first || day > span.last || (counts(day) && !rests.some((stop) => stop.from <= day && day <= stop.until)),
+    isWorking: (day) => day < span.first || day > span.last || (stopIn(rests, day) === undefined && counts(day)),
+    stopAt: (day) => stopIn(rests, day),
   });
-  const made = [calendar(everyDay, []), calendar(everyDay, stops), calendar(worked, []), calendar(worked, stops)] as const;
+  const rests = merged(stops);
+  const made = [calendar(everyDay, []), calendar(everyDay, rests), calendar(worked, []), calendar(worked, rests)] as const;
   return ({ workingDays, outdoors }) => made[(workingDays ? 2 : 0) + (outdoors ? 1 : 0)]!;
+}
+
+/** In order, none touching another, and none beyond what calendars speak of. */
+function merged(stops: readonly Stop[]): Stop[] {
+  const apart: Stop[] = [];
+  for (const { from, until } of stops.toSorted((a, b) => a.from - b.from)) {
+    const before = apart[apart.length - 1];
+    if (before && from <= before.until + 1) apart[apart.length - 1] = { from: before.from, until: Math.max(before.until, Math.min(until, span.last)) };
+    else if (until >= span.first && from <= span.last) apart.push({ from: Math.max(from, span.first), until: Math.min(until, span.last) });
+  }
+  return apart;
+}
+
+/** By halves: a century has many winters. */
+function stopIn(rests: readonly Stop[], day: Day): Stop | undefined {
+  let [low, high] = [0, rests.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rests[middle]!.until < day) low = middle + 1;
+    else high = middle;
+  }
+  const stop = rests[low];
+  return stop && stop.from <= day ? stop : undefined;
 }
 
 /** Monday to Friday: 1970-01-01 was a Thursday. */
@@ -39,14 +66,14 @@ function isWeekday(day: Day): boolean {
 /** The first day that counts, from this one on. */
 export function firstFrom(calendar: WorkingCalendar, day: Day): Day {
   let at = day;
-  while (!calendar.isWorking(at)) at += 1;
+  while (!calendar.isWorking(at)) at = (calendar.stopAt(at)?.until ?? at) + 1;
   return at;
 }
 
 /** The last day that counts, up to this one. */
 export function lastUpTo(calendar: WorkingCalendar, day: Day): Day {
   let at = day;
-  while (!calendar.isWorking(at)) at -= 1;
+  while (!calendar.isWorking(at)) at = (calendar.stopAt(at)?.from ?? at) - 1;
   return at;
 }
 

@@ -110,7 +110,7 @@ ${said(now, text * 1.05, todayWord, `text-anchor="middle" font-size="${round(tex
 function spanOf(rows: readonly ChartRow[], today: string): Span {
   const days = rows.flatMap(({ baseline, bars, due }) => [...bars, ...(baseline ? [baseline] : [])].flatMap(({ from, to }) => [from, to]).concat(due ?? []));
   const all = [today, ...days].toSorted();
-  return { from: shifted(all[0]!, -7), to: shifted(all.at(-1)!, 14) };
+  return { from: shifted(all[0]!, -7), to: shifted(all[all.length - 1]!, 14) };
 }
 
 export function shifted(date: string, days: number): string {

@@ -36,7 +36,7 @@ type Say = (key: string, values?: Record<string, unknown>) => string;
 export const lightOf: Readonly<Record<ScheduleState, Light>> = { LATE: 'RED', TIGHT: 'YELLOW', ON_TIME: 'GREEN', FINISHED: 'DONE' };
 
 const least = (days: readonly string[]): string => days.toSorted()[0]!;
-const last = (days: readonly string[]): string => days.toSorted().at(-1)!;
+const last = (days: readonly string[]): string => days.toSorted((a, b) => b.localeCompare(a))[0]!;
 
 /** One row a project: what was first planned, what is done, what is likely, and by when it is to be done. */
 export function rowOfSchedule(schedule: ChartSchedule, today: string, t: Say): ChartRow {

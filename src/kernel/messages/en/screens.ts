@@ -174,14 +174,14 @@ export const screen = {
     },
   },
   chart: {
-    title: 'Wall chart: back-schedules', waiting: 'Reading the schedules…', none: 'There are no schedules yet.', page: 'Page {page} of {pages}', shown: '{count} projects have a schedule', counted: 'Of the {count} shown:', today: 'Today', month: '{month}/{year}', monthOnly: '{month}',
+    title: 'Wall chart: back-schedules', waiting: 'Reading the schedules…', none: 'There are no schedules yet.', page: 'Page {page} of {pages}', shown: '{count} projects have a schedule', counted: 'Of the {count} shown:', countedFirst: 'Of the first {count} of {total}, longest overdue first:', today: 'Today', month: '{month}/{year}', monthOnly: '{month}',
     late: '{days} d late', toStart: 'starts in {days} d', toEnd: '{days} d left', slack: '{days} d to spare', finished: 'finished', described: 'Schedules: above what was done and is likely, below the first plan, the flag is the day to be finished by',
     legend: { baseline: 'first plan', done: 'done', open: 'likely', critical: 'critical or tight', late: 'past its day', due: 'to be finished by', stop: 'winter stop' },
   },
   schedules: {
     filters: 'Narrow the schedules', search: 'Name or code of the project', behind: 'Only those that have missed a planned day', project: 'Project', state: 'State', end: 'Finished by', projected: 'Likely', late: 'Days late', lateCount: 'Late milestones', none: 'No schedule fits.', more: 'Show more', count: '{count} in all',
     chart: '{project}: schedule', export: 'Save as SVG', milestone: 'Milestone', unit: 'Unit', days: 'Days', notBefore: 'Not before', planned: 'Plan', forecast: 'Likely', adjust: 'What if', endsOn: 'To be finished by', ask: 'Show what follows', reason: 'Why', save: 'Save as a new plan',
-    would: 'Finished on {end} ({moved}), {state}', moved: '{days} days later', movedUp: '{days} days earlier', same: 'as before', impossible: 'The end cannot be kept, so this cannot be saved: take a later day, or shorten milestones.', units: 'Whose milestones move: {units}', noUnits: 'Nobody\'s milestones move', moves: '{name}: finished on {finish} ({moved})', lateBy: ', {days} days too late',
+    would: 'Finished on {end} ({moved}), {state}', moved: '{days} days later', movedUp: '{days} days earlier', same: 'as before', impossible: 'The end cannot be kept, so this cannot be saved: take a later day, or shorten milestones.', units: 'Whose milestones move: {units}', noUnits: 'Nobody\'s milestones move', moves: '{name}: finished on {finish} ({moved})', planMoves: '; planned {start} – {finish} ({moved})', lateBy: ', {days} days too late',
     report: 'Report a milestone', startedOn: 'Started on', finishedOn: 'Finished on', send: 'Report', pick: 'Choose', baselines: 'Plans so far', baseline: 'No. {number} · {end} · {by} {at}', first: 'first plan', draw: 'Draw a schedule', template: 'Template', findProject: 'Look for a project by name or code', noSchedule: 'This project has no schedule yet.', saved: 'Saved as a new plan.',
   },
   schedule: {

@@ -173,14 +173,14 @@ export const screen = {
     },
   },
   chart: {
-    title: '挂图作战 · 倒排工期', waiting: '正在读取工期…', none: '还没有倒排工期。', page: '第 {page} / {pages} 页', shown: '共 {count} 个项目有工期', counted: '所示 {count} 个：', today: '今日', month: '{year}年{month}月', monthOnly: '{month}月',
+    title: '挂图作战 · 倒排工期', waiting: '正在读取工期…', none: '还没有倒排工期。', page: '第 {page} / {pages} 页', shown: '共 {count} 个项目有工期', counted: '所示 {count} 个：', countedFirst: '过期最久的 {count} 个（共 {total} 个）：', today: '今日', month: '{year}年{month}月', monthOnly: '{month}月',
     late: '滞后 {days} 天', toStart: '距开工 {days} 天', toEnd: '距完成 {days} 天', slack: '余 {days} 天', finished: '已完成', described: '各项目工期：上条为实际与预测，下条为基线，旗为目标日期',
     legend: { baseline: '基线', done: '已进行', open: '预测', critical: '关键或紧张', late: '预计超期', due: '目标日期', stop: '冬季停工' },
   },
   schedules: {
     filters: '筛选工期', search: '项目名称或编码', behind: '只看有节点过期未办的', project: '项目', state: '状态', end: '目标日期', projected: '预计完成', late: '滞后天数', lateCount: '滞后节点', none: '没有符合条件的工期。', more: '显示更多', count: '共 {count} 个',
     chart: '{project}：工期图', export: '导出 SVG', milestone: '节点', unit: '责任单位', days: '工期（天）', notBefore: '最早可开始日', planned: '计划', forecast: '预测', adjust: '推演与调整', endsOn: '目标日期', ask: '先看后果', reason: '调整原因', save: '保存为新基线',
-    would: '{end} 完成（{moved}），{state}', moved: '推后 {days} 天', movedUp: '提前 {days} 天', same: '不变', impossible: '目标日期保不住，不能保存：请推后目标日期或压缩工期。', units: '受影响单位：{units}', noUnits: '没有单位受影响', moves: '{name}：{finish} 完成（{moved}）', lateBy: '，超期 {days} 天',
+    would: '{end} 完成（{moved}），{state}', moved: '推后 {days} 天', movedUp: '提前 {days} 天', same: '不变', impossible: '目标日期保不住，不能保存：请推后目标日期或压缩工期。', units: '受影响单位：{units}', noUnits: '没有单位受影响', moves: '{name}：{finish} 完成（{moved}）', planMoves: '；计划 {start} – {finish}（{moved}）', lateBy: '，超期 {days} 天',
     report: '填报节点实绩', startedOn: '实际开始', finishedOn: '实际完成', send: '提交', pick: '请选择', baselines: '历次基线', baseline: '第 {number} 版 · {end} · {by} {at}', first: '首次编制', draw: '编制倒排工期', template: '模板', findProject: '输入项目名称或编码查找', noSchedule: '该项目还没有倒排工期。', saved: '已保存为新基线。',
   },
   schedule: {

@@ -109,7 +109,7 @@ export function stagesOf({ permitsNeeded, permits }: Opened): { readonly group: 
   const stages: { group: string | null; places: Place[] }[] = [];
   for (const place of places.values()) {
     const { parallelGroup } = place.kind;
-    const last = stages.at(-1);
+    const last = stages[stages.length - 1];
     if (last && parallelGroup !== null && last.group === parallelGroup) last.places.push(place);
     else stages.push({ group: parallelGroup, places: [place] });
   }

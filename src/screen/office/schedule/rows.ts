@@ -56,6 +56,9 @@ export interface Consequences {
   readonly milestones: readonly {
     readonly milestone: Named;
     readonly days: number;
+    readonly plannedStartOn: string | null;
+    readonly plannedFinishOn: string | null;
+    readonly plannedMovedDays: number | null;
     readonly forecastStartOn: string;
     readonly forecastFinishOn: string;
     readonly movedDays: number;
