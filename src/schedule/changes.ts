@@ -1,6 +1,7 @@
+import { checkCalendarDay } from '../calendar/calendar-span.js';
 import { done, refuse, type Outcome, type Refusal } from '../kernel/refusal.js';
 import type { WinterStop } from './back-schedule.entity.js';
-import { between, checkDay, checkStops, most } from './milestone.checks.js';
+import { between, checkStops, most } from './milestone.checks.js';
 import type { Plan, PlanTask } from './plan.js';
 import type { MilestoneRow, ScheduleRow } from './schedule.type.js';
 
@@ -23,7 +24,7 @@ export interface ScheduleChanges {
 export function changed(schedule: ScheduleRow, { endsOn, winterStops, milestones }: ScheduleChanges): Outcome<Plan<number>> {
   const own = new Map(schedule.milestones.map((each) => [each.id, each]));
   const bad: Refusal[] = [
-    ...checkDay(endsOn, ['changes', 'endsOn']),
+    ...checkCalendarDay(endsOn, ['changes', 'endsOn']),
     ...checkStops(winterStops ?? [], ['changes', 'winterStops']),
     ...between(milestones.length, 0, most.milestones, ['changes', 'milestones']),
     ...milestones.flatMap((change, index) => checkChange(change, own.get(change.id), ['changes', 'milestones', String(index)])),
@@ -48,5 +49,5 @@ export function changed(schedule: ScheduleRow, { endsOn, winterStops, milestones
 function checkChange({ days, notBefore }: MilestoneChange, milestone: MilestoneRow | undefined, path: readonly string[]): readonly Refusal[] {
   if (!milestone) return refuse('NOT_FOUND', [...path, 'id'], { what: 'Milestone' }).refused;
   if (milestone.finishedOn) return refuse('MILESTONE_DONE', [...path, 'id'], { what: milestone.name, day: milestone.finishedOn }).refused;
-  return [...(typeof days === 'number' ? between(days, 1, most.days, [...path, 'days']) : []), ...checkDay(notBefore, [...path, 'notBefore'])];
+  return [...(typeof days === 'number' ? between(days, 1, most.days, [...path, 'days']) : []), ...checkCalendarDay(notBefore, [...path, 'notBefore'])];
 }

@@ -1,3 +1,4 @@
+import { checkCalendarDay } from '../calendar/calendar-span.js';
 import { record } from '../history/history.commands.js';
 import { done, refuse, type Outcome, type Refusal } from '../kernel/refusal.js';
 import type { Sight } from '../kernel/rights.js';
@@ -8,7 +9,7 @@ import type { Transaction } from '../store/unit-of-work.js';
 import { checkUnit } from '../unit/unit.checks.js';
 import { BackSchedule, Milestone, MilestoneLink, type WinterStop } from './back-schedule.entity.js';
 import { keepBaseline } from './baseline.commands.js';
-import { between, checkDay, checkSteps, checkStops, most } from './milestone.checks.js';
+import { between, checkSteps, checkStops, most } from './milestone.checks.js';
 import type { Season } from './engine/winters.js';
 import { drawn, type PlanTask } from './plan.js';
 import { ScheduleTemplate, type TemplateStep } from './schedule-template.entity.js';
@@ -48,11 +49,11 @@ export async function drawSchedule(tx: Transaction, sight: Sight, projectId: num
   if (source.refused) return source;
   const { steps, season } = source.done;
   const bad = [
-    ...checkDay(data.endsOn, ['input', 'endsOn']),
+    ...checkCalendarDay(data.endsOn, ['input', 'endsOn']),
     ...between(data.reserveDays, 0, most.reserve, ['input', 'reserveDays']),
     ...checkStops(data.winterStops, ['input', 'winterStops']),
     ...checkSteps(steps, ['input', 'milestones']),
-    ...steps.flatMap((step, index) => checkDay(step.notBefore, ['input', 'milestones', String(index), 'notBefore'])),
+    ...steps.flatMap((step, index) => checkCalendarDay(step.notBefore, ['input', 'milestones', String(index), 'notBefore'])),
     ...(await checkUnits(tx, steps, found.done)),
     ...checkDone(tx, data.done, steps),
   ];
@@ -131,8 +132,8 @@ function checkDone({ today }: Transaction, was: readonly DoneData[], steps: read
 export function checkActual(today: string, startedOn: string | null, finishedOn: string | null, path: readonly string[]): Refusal[] {
   const later = (day: string | null, field: string): readonly Refusal[] => (day && day > today ? refuse('DAY_AFTER', [...path, field], { day, latest: today }).refused : []);
   return [
-    ...checkDay(startedOn, [...path, 'startedOn']),
-    ...checkDay(finishedOn, [...path, 'finishedOn']),
+    ...checkCalendarDay(startedOn, [...path, 'startedOn']),
+    ...checkCalendarDay(finishedOn, [...path, 'finishedOn']),
     ...later(startedOn, 'startedOn'),
     ...later(finishedOn, 'finishedOn'),
     ...(finishedOn && !startedOn ? refuse('MILESTONE_NOT_STARTED', [...path, 'startedOn']).refused : []),

@@ -1,3 +1,4 @@
+import { checkCalendarDay } from '../calendar/calendar-span.js';
 import { refuse, type Refusal } from '../kernel/refusal.js';
 import { checkText, textLimit } from '../kernel/text.js';
 import type { WinterStop } from './back-schedule.entity.js';
@@ -38,20 +39,12 @@ export function between(number: number, least: number, largest: number, path: re
   return number < least || number > largest ? refuse('NUMBER_OUT_OF_RANGE', path, { least, most: largest }).refused : [];
 }
 
-/** A day that calendars speak of. */
-export function checkDay(day: string | null | undefined, path: readonly string[]): readonly Refusal[] {
-  const [earliest, latest] = [toDate(span.first), toDate(span.last)];
-  if (!day) return [];
-  if (day < earliest) return refuse('DAY_BEFORE', path, { day, earliest }).refused;
-  return day > latest ? refuse('DAY_AFTER', path, { day, latest }).refused : [];
-}
-
 export function checkStops(stops: readonly WinterStop[], path: readonly string[]): Refusal[] {
   return [
     ...between(stops.length, 0, most.stops, path),
     ...stops.flatMap(({ from, until }, index) => [
-      ...checkDay(from, [...path, String(index), 'from']),
-      ...checkDay(until, [...path, String(index), 'until']),
+      ...checkCalendarDay(from, [...path, String(index), 'from']),
+      ...checkCalendarDay(until, [...path, String(index), 'until']),
       ...(until < from ? refuse('DAY_BEFORE', [...path, String(index), 'until'], { day: until, earliest: from }).refused : []),
     ]),
   ];
