@@ -59,6 +59,11 @@ export function started(day: Sql): Sql {
   return sql`started_on_or_before(p.origin, p.started_on, p.resumed_on, ${day})`;
 }
 
+/** Whether work at the project of alias p has still to begin or to resume on a day; a new one that began in an earlier year has not. */
+export function yetToStart(day: Sql): Sql<boolean> {
+  return sql`(p.stage <> 'COMPLETED' and not ${started(day)} and not coalesce(p.origin = 'NEW' and p.started_on <= ${day}, false))`;
+}
+
 /** Whether the project of alias p started by a day or is planned to. */
 export function startable(day: Sql): Sql {
   return sql`startable_by(p.origin, p.started_on, p.resumed_on, p.planned_start_on, p.planned_resumption_on, ${day})`;

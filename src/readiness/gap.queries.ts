@@ -1,6 +1,6 @@
 import { all, readPage, type Page, type PageWanted } from '../graphql/connection.js';
 import type { Context } from '../graphql/context.js';
-import { criteriaOf, conditionsOf, plannedStart, started } from '../project/project.criteria.js';
+import { criteriaOf, conditionsOf, plannedStart, yetToStart } from '../project/project.criteria.js';
 import { isAsked, isLacking, readinessOfProject, readinessState } from '../project/readiness.criteria.js';
 import { rows, sql, type Database, type Sql } from '../store/database.js';
 import type { ReadinessAsked, ReadinessDimension, ReadinessFilter, ReadinessGapRow, ReadinessStatsRow } from './gap.type.js';
@@ -15,7 +15,7 @@ function projectConditions({ projects, started: isStarted }: ReadinessAsked): Sq
   return [
     ...conditionsOf(projects),
     sql`p.stage <> 'COMPLETED'`,
-    ...(isStarted === null ? [] : [sql`${started(sql`(select business_today())`)} = ${isStarted}`]),
+    ...(isStarted === null ? [] : [sql`${yetToStart(sql`(select business_today())`)} <> ${isStarted}`]),
   ];
 }
 

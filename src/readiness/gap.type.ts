@@ -20,7 +20,7 @@ export class ReadinessFilter {
   @Field(() => [Sector], { nullable: true, description: 'Of one of these sectors. 领域' })
   sector?: Sector[] | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether work began on it, or resumed, this year; both where it is left out. 是否已开（复）工' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether work began on it, or resumed this year; both where it is left out. 是否已开（复）工' })
   started?: boolean | null;
 
   @Field(() => DateScalar, { nullable: true, description: 'Started by this day, or planned to start or resume by it. 可开（复）工截至日' })

@@ -29,10 +29,10 @@ interface Course {
   readonly itemId: number;
 }
 
-/** All checks of an item at a project, the last one first. */
+/** The newest checks of an item at a project, the last one first. */
 export const checksOf = rowsBy<string, ReadinessCheckRow>(({ projectId, itemId }) => courseKey({ projectId, itemId }), (keys) => sql`
   select ${check} from unnest(${keys.map((key) => Number(key.split(':')[0]))}::int[], ${keys.map((key) => Number(key.split(':')[1]))}::int[]) as of(project, item)
-  join readiness_check c on c.project_id = of.project and c.item_id = of.item order by c.id desc`);
+  cross join lateral (select * from readiness_check each where each.project_id = of.project and each.item_id = of.item order by each.id desc limit 20) c order by c.id desc`);
 
 export function courseKey({ projectId, itemId }: Course): string {
   return `${projectId}:${itemId}`;

@@ -40,7 +40,7 @@ export class ProjectReadinessResolver {
     return readiness.checkId === null ? Promise.resolve(null) : context.load(readinessCheckById, readiness.checkId);
   }
 
-  @FieldResolver(() => [ReadinessCheckType], { description: 'All checks, the last one first. 检查记录' })
+  @FieldResolver(() => [ReadinessCheckType], { description: 'The newest 20 checks, the last one first; the history of the project has all. 检查记录' })
   checks(@Root() readiness: ProjectReadinessRow, @Ctx() context: Context): Promise<ReadinessCheckRow[]> {
     return context.load(checksOf, courseKey(readiness));
   }

@@ -2,7 +2,6 @@ import { checkCalendarDay } from '../calendar/calendar-span.js';
 import { refuse, type Refusal } from '../kernel/refusal.js';
 import { checkText, textLimit } from '../kernel/text.js';
 import type { WinterStop } from './back-schedule.entity.js';
-import { span, toDate } from './engine/days.js';
 import type { TemplateStep } from './schedule-template.entity.js';
 
 export const most = { milestones: 100, days: 2_000, lag: 365, links: 10, stops: 20, reserve: 365 } as const;

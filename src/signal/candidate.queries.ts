@@ -1,6 +1,7 @@
 import { all, readPage, type Page, type PageWanted } from '../graphql/connection.js';
 import type { Context } from '../graphql/context.js';
 import { rowBy } from '../graphql/row-loaders.js';
+import { visible } from '../graphql/sight.js';
 import { wordsOf } from '../kernel/enumeration.js';
 import { IssueLevel } from '../issue/issue.enums.js';
 import { conditionsOf, criteriaOf } from '../project/project.criteria.js';
@@ -53,7 +54,7 @@ export const pressing: Sql = sql`(c.urgency * 100000 + least((select day from to
 export function readCandidates(context: Context, { kind, onAgenda, ...filter }: CandidateFilter, page: PageWanted): Promise<Page<CandidateRow>> {
   const where: Sql[] = [];
   if (kind) where.push(sql`c.kinds && ${kind}::text[]`);
-  if (typeof onAgenda === 'boolean') where.push(sql`exists (select from ${toCall} where g.project_id = c.id) = ${onAgenda}`);
+  if (typeof onAgenda === 'boolean') where.push(sql`exists (select from ${toCall} where g.project_id = c.id and ${visible(context.sight, 'Meeting', sql`m.id`)}) = ${onAgenda}`);
   return readPage(context.db, {
     with: sql`with ${candidatesAmong(conditionsOf(criteriaOf(filter, context)))}`,
     columns: sql`c.id, c.kinds, c.colour, c.urgency, c.since, c.rules, c.escalated`,

@@ -86,6 +86,6 @@ export class CandidateFilter {
   @Field(() => [Sector], { nullable: true, description: 'Of one of these sectors. 领域' })
   sector?: Sector[] | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether a meeting that is scheduled or runs still has to call it. 是否已列入议程' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether a meeting that is scheduled or runs, and that the viewer sees, still has to call it. 是否已列入议程' })
   onAgenda?: boolean | null;
 }

@@ -1,7 +1,7 @@
 import { all, readPage, type Page, type PageWanted } from '../graphql/connection.js';
 import { loader, type Context } from '../graphql/context.js';
 import { rowsBy } from '../graphql/row-loaders.js';
-import { conditionsOf, criteriaOf, plannedStart, startable, started } from '../project/project.criteria.js';
+import { conditionsOf, criteriaOf, plannedStart, startable, started, yetToStart } from '../project/project.criteria.js';
 import { firstRow, rows, sql, type Database, type Sql } from '../store/database.js';
 import { isDoubtful, obstaclesOfProject, standsOn } from './obstacle.criteria.js';
 import { obstacleKinds, sources, type StartObstacleKind } from './obstacle.sources.js';
@@ -23,8 +23,7 @@ export function readSequence(context: Context, wanted: PageWanted, filter: Start
     from: sql`project p`,
     where: [
       ...conditionsOf(criteriaOf(projects, context)),
-      sql`p.stage <> 'COMPLETED'`,
-      sql`not ${started(today)}`,
+      yetToStart(today),
       ...(plannedBy ? [sql`${plannedStart} <= ${plannedBy}`] : []),
       ...(obstacle ? [sql`exists (select from ${obstaclesOfProject} where o.kind = any(${obstacle}::text[]))`] : []),
       ...(typeof obstructed === 'boolean' ? [sql`exists (select from ${obstaclesOfProject}) = ${obstructed}`] : []),
@@ -41,7 +40,7 @@ export function forecastAsked(on: string, filter: StartFilter | null | undefined
 /** What is to be expected of the project of alias p by a day; null where it is not planned by then. Of a day that has passed nothing is. */
 function outlook(on: string): Sql {
   const day = sql`${on}::date`;
-  return sql`case when ${started(day)} then 'STARTED' when ${day} < ${today} or not ${startable(day)} then null when ${isDoubtful(day)} then 'DOUBTFUL' else 'WILL_START' end`;
+  return sql`case when ${started(day)} then 'STARTED' when ${day} < ${today} or not ${startable(day)} or not ${yetToStart(day)} then null when ${isDoubtful(day)} then 'DOUBTFUL' else 'WILL_START' end`;
 }
 
 export interface ForecastFigures {
@@ -73,7 +72,7 @@ export async function readGrounds(db: Database, { on, criteria }: ForecastAsked)
   const found = await rows<{ kind: StartObstacleKind; projects: number; doubted: number }>(db, sql`
     select o.kind, count(distinct p.id)::int as projects, (count(distinct p.id) filter (where ${standsOn(day)}))::int as doubted
     from project p cross join lateral (select * from ${obstaclesOfProject}) o
-    where ${all(conditionsOf(criteria))} and ${day} >= ${today} and ${startable(day)} and not ${started(day)} group by o.kind`);
+    where ${all(conditionsOf(criteria))} and ${day} >= ${today} and ${startable(day)} and ${yetToStart(day)} group by o.kind`);
   const rules = await readObstacleRules(db);
   const byKind = new Map(found.map((row) => [row.kind, row]));
   return rules.map(({ kind, holds }) => ({ kind, holds, projects: byKind.get(kind)?.projects ?? 0, doubted: byKind.get(kind)?.doubted ?? 0 }));

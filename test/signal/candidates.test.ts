@@ -68,6 +68,7 @@ test('[SG21] one that is put on an agenda says which meeting will call it, to wh
   // Who answers for a project does not see the meetings that others chair.
   expect((await read({}, 'LEADER', { leader: 'L1' })).nodes[0].agenda).toBeNull();
   expect((await read({}, 'UNIT', { unit: 'UN' })).nodes.map(({ agenda }: Data) => agenda)).toEqual([null, null]);
+  for (const [role, options] of [['LEADER', { leader: 'L1' }], ['UNIT', { unit: 'UN' }]] as const) expect(codes(await read({ onAgenda: true }, role, options))).toEqual([]);
   expect(codes(await read({ onAgenda: true }))).toEqual(['P-2']);
   expect(codes(await read({ onAgenda: false }))).toEqual(['P-3', 'P-1', 'P-4']);
   await city.query(`update agenda_item set status = 'DONE', ended_at = business_now() where project_id = 2`);

@@ -43,6 +43,16 @@ test('[ST5] the sequence has what has not started, by its planned day, each with
   expect(of('P6').map(({ since, reference }) => [since, reference.code])).toEqual(items.map((code) => ['2020-02-01', code]));
 });
 
+test('[ST18] what began in an earlier year, or is completed, has not still to start: neither in the sequence nor in gaps nor in a forecast of any year', async () => {
+  const figures = async () => [await codes('{}'), ...(await Promise.all(['2020-05-10', '2021-05-10'].map((on) => forecast(on)))).map(({ started, willStart, doubtful }) => [started, willStart, doubtful]),
+    (await city.get('ADMIN', '{ readinessGaps(first: 50, filter: { started: false }) { nodes { project { code } } } }')).readinessGaps.nodes.map(({ project }: Data) => project.code)];
+  const before = await figures();
+  await city.query(`insert into project (id, code, name, tier, sector, origin, stage, region_id, total_investment, planned_start_on, started_on) values
+    (98, 'P98', '去年开工', 'COUNTY', 'INDUSTRY', 'NEW', 'UNDER_CONSTRUCTION', 1, 1, '2019-06-01', '2019-06-01'), (99, 'P99', '已竣工', 'COUNTY', 'INDUSTRY', 'NEW', 'COMPLETED', 1, 1, '2020-04-20', null)`);
+  expect(await figures()).toEqual(before);
+  await city.query(`update project set ended_at = business_now(), end_reason = 'x' where id in (98, 99)`);
+});
+
 test('[ST6] it is narrowed by place, leader, tier, day and obstacle', async () => {
   expect(await codes(`{ regionId: "${id('Region', 2)}" }`)).toEqual(['P2', 'P6', 'P4']);
   expect(await codes(`{ leaderId: "${id('Leader', 1)}" }`)).toEqual(['P1']);
