@@ -2,6 +2,7 @@ import { done, refuse, type Outcome, type Refusal } from '../kernel/refusal.js';
 import { checkText, textLimit } from '../kernel/text.js';
 import type { ProjectOrigin, ProjectTier, Sector } from '../project/project.entity.js';
 import type { ReadinessRule } from '../project/readiness.criteria.js';
+import { sql } from '../store/database.js';
 import type { Transaction } from '../store/unit-of-work.js';
 import { ReadinessItem } from './readiness-item.entity.js';
 
@@ -28,6 +29,8 @@ export async function setReadinessItem(tx: Transaction, data: ReadinessItemData)
   ];
   if (bad.length > 0) return { refused: bad };
   const code = data.code.trim();
+  // Of two who set items at once, one comes after the other.
+  await sql`lock table readiness_item in share row exclusive mode`.execute(tx.db);
   const standing = await tx.em.findOne(ReadinessItem, { code });
   const item = standing ?? tx.em.create(ReadinessItem, { ...named(data), code });
   if (standing) Object.assign(item, named(data));

@@ -34,6 +34,15 @@ test('[RD1] what must be in place is data: the pilot\'s four in their order, set
   expect(await town.readiness(2)).toMatchObject({ FIRE: 'DONE' });
 });
 
+test('[RD20] of two who set one item at once, new or not, one whole setting stands after the other', async () => {
+  const [one, other] = [{ nameZh: '供水', nameEn: 'water', place: 7, tiers: ['COUNTY'] }, { nameZh: '供暖', nameEn: 'heat', place: 8, tiers: ['MUNICIPAL'] }];
+  for (const code of ['TWICE', 'TWICE']) {
+    for (const { userErrors } of await Promise.all([town.set(code, one), town.set(code, other)])) expect(userErrors).toEqual([]);
+    expect([one, other]).toContainEqual((await city.query(`select name_zh as "nameZh", name_en as "nameEn", place, tiers from readiness_item where code = 'TWICE'`))[0]);
+  }
+  await town.end('TWICE');
+});
+
 test('[RD2] an item that says nothing is refused, nothing is kept', async () => {
   expect((await town.set(' ', { nameZh: '', nameEn: 'x'.repeat(201), place: 0 })).userErrors).toEqual([
     { code: 'TEXT_EMPTY', path: ['input', 'code'] }, { code: 'TEXT_EMPTY', path: ['input', 'nameZh'] }, { code: 'TEXT_TOO_LONG', path: ['input', 'nameEn'] }, { code: 'NUMBER_OUT_OF_RANGE', path: ['input', 'place'] },

@@ -112,8 +112,10 @@ test('[ST11] which kinds hold a start is the city\'s to say, and everybody\'s to
   const rules = async (): Promise<Data[]> => (await city.get('VIEWER', '{ startObstacleRules { kind holds } }')).startObstacleRules;
   expect(await rules()).toEqual([{ kind: 'READINESS', holds: true }, { kind: 'PERMIT', holds: true }, { kind: 'DEMAND', holds: false }, { kind: 'MILESTONE', holds: false }, { kind: 'ISSUE', holds: false }]);
   const set = async (kind: string, holds: boolean) => (await city.get('ADMIN', 'mutation ($kind: StartObstacleKind!, $holds: Boolean!) { startObstacleRuleSet(kind: $kind, holds: $holds) { startObstacleRule { kind holds } userErrors { code } } }', { kind, holds })).startObstacleRuleSet;
+  const [{ seq }] = await city.query<Data>('select max(seq) as seq from change_log') as [Data];
   expect(await set('ISSUE', true)).toEqual({ startObstacleRule: { kind: 'ISSUE', holds: true }, userErrors: [] });
   expect((await sequence()).nodes[1]).toMatchObject({ project: { code: 'P2' }, outlook: 'DOUBTFUL', obstacles: [{ kind: 'ISSUE', holds: true }, { kind: 'DEMAND', holds: false }] });
+  expect(await city.query(`select count(distinct entity_id)::int as told from change_log where type = 'Project' and seq > ${seq}`)).toEqual([{ told: 6 }]);
   expect((await city.ask('DISPATCHER', 'mutation { startObstacleRuleSet(kind: ISSUE, holds: false) { userErrors { code } } }')).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   await set('ISSUE', false);
   expect((await sequence()).nodes[1]).toMatchObject({ outlook: 'WILL_START' });
