@@ -45,8 +45,8 @@ export class Migration20261125113000_readiness extends Migration {
   }
 
   /**
-   * Whoever writes the day of a start, the database notes what lacked then: a day where none was, or a later resumption. What is
-   * registered with its day is taken over as it was. The first start of a continuing project is past.
+   * Whoever writes the day of a start, the database notes what lacked then: a day where none was, or a later resumption of
+   * what was suspended. Any other day in the place of one corrects it. What is registered with its day is taken over as it was. The first start of a continuing project is past.
    */
   private starts(): void {
     this.addSql(`
@@ -55,13 +55,17 @@ export class Migration20261125113000_readiness extends Migration {
       begin
         with day as (
           select n.id, n.tier, n.sector, n.origin, d.resumption, d.before, d.after,
-                 d.after is not null and (d.before is null or (d.resumption and d.after > d.before)) and (d.resumption or n.origin = 'NEW') as begins
+                 d.after is not null and (d.before is null or (d.resumption and d.after > d.before and o.stage = 'SUSPENDED')) and (d.resumption or n.origin = 'NEW') as begins
           from new_rows n join old_rows o on o.id = n.id
           cross join lateral (values (false, o.started_on, n.started_on), (true, o.resumed_on, n.resumed_on)) as d(resumption, before, after)
           where d.before is distinct from d.after
         ), ended as (
           update unready_start u set ended_at = business_now() from day
           where u.project_id = day.id and u.ended_at is null and ((u.resumption = day.resumption and day.after is null) or day.begins)
+        ), corrected as (
+          update unready_start u set on_day = day.after from day
+          where u.project_id = day.id and u.resumption = day.resumption and u.ended_at is null and day.after is not null
+            and not exists (select from day another where another.id = day.id and another.begins)
         ), noted as (
           select day.id, day.resumption, day.after, array(
             select t.id from readiness_item t

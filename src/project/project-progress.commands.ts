@@ -43,7 +43,7 @@ export async function reportProgress(tx: Transaction, sight: Sight, id: number, 
   ];
   const completed = typeof report.completedInvestment === 'string' ? checkAmount(report.completedInvestment, report.unit, ['input', 'completedInvestment']) : done(null);
   if (completed.refused || bad.length > 0) return { refused: [...bad, ...(completed.refused ?? [])] };
-  const before = { startedOn: project.startedOn, resumedOn: project.resumedOn };
+  const before = { stage: project.stage, startedOn: project.startedOn, resumedOn: project.resumedOn };
   setDays(project, days);
   const moved = moveAlong(project, report, tx.today, ['input']);
   if (moved.refused) return moved;

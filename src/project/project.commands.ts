@@ -84,7 +84,8 @@ export async function correctProject(tx: Transaction, sight: Sight, id: number, 
   project.tier = correction.tier ?? project.tier;
   project.sector = correction.sector ?? project.sector;
   project.origin = correction.origin ?? project.origin;
-  project.stage = correction.stage ?? project.stage;
+  const { stage } = project;
+  project.stage = correction.stage ?? stage;
   project.regionId = correction.regionId ?? project.regionId;
   project.totalInvestment = amount.done;
   if (ownerUnitId !== undefined) project.ownerUnitId = ownerUnitId;
@@ -93,7 +94,7 @@ export async function correctProject(tx: Transaction, sight: Sight, id: number, 
   setDays(project, correction);
   const flushed = await flush(tx, project, ['input']);
   if (flushed.refused) return flushed;
-  const ready = await checkStart(tx, project, { startedOn, resumedOn }, correction, ['input']);
+  const ready = await checkStart(tx, project, { stage, startedOn, resumedOn }, correction, ['input']);
   if (ready.refused) return ready;
   await record(tx, 'Project', id, 'CORRECTED');
   // On another day it was not launched with the others: the database takes it out of the ceremony.

@@ -6,11 +6,14 @@ import { isAsked, isLacking, readinessOfProject, type ReadinessRule } from './re
 import type { ProjectDays } from './project.days.js';
 import type { Project } from './project.entity.js';
 
-export type StartDays = Pick<Project, 'startedOn' | 'resumedOn'>;
+export type StartDays = Pick<Project, 'stage' | 'startedOn' | 'resumedOn'>;
 
-/** The day of a start or resumption that stands now and did not before; what replaces a day by an earlier one corrects it. The database takes the same for a start. */
+/**
+ * The day of a start or resumption that stands now and did not before. A later resumption is another one where the work had been
+ * suspended; any other day in the place of one corrects it. The database takes the same for a start.
+ */
 export function startBegun(before: StartDays, now: StartDays & Pick<Project, 'origin'>): 'startedOn' | 'resumedOn' | null {
-  if (now.resumedOn !== null && (before.resumedOn === null || now.resumedOn > before.resumedOn)) return 'resumedOn';
+  if (now.resumedOn !== null && (before.resumedOn === null || (now.resumedOn > before.resumedOn && before.stage === 'SUSPENDED'))) return 'resumedOn';
   return now.origin === 'NEW' && now.startedOn !== null && before.startedOn === null ? 'startedOn' : null;
 }
 

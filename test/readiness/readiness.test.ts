@@ -136,10 +136,24 @@ test('[RD9] a start without what is only flagged is recorded, and the project sh
   for (const item of items) await town.check(1, item);
   expect((await town.progress(1, { physicalProgress: 0.1 })).project.startedUnready).toEqual(flag);
   // A correction of the day is no other start; the day taken back takes the flag back, and a new start is judged anew.
-  expect((await town.correct(1, { startedOn: '2020-04-14' })).project.startedUnready).toEqual({ on: '2020-04-15' });
+  expect((await town.correct(1, { startedOn: '2020-04-14' })).project.startedUnready).toEqual({ on: '2020-04-14' });
   expect((await town.correct(1, { startedOn: null, stage: 'PREPARING' })).project.startedUnready).toBeNull();
   expect((await town.progress(1, { startedOn: '2020-04-16' })).project.startedUnready).toBeNull();
   expect(await city.query('select ended_at is not null as ended from unready_start')).toEqual([{ ended: true }]);
+});
+
+test('[RD21] a day of a resumption that is corrected, to an earlier or a later one, is no other resumption: its flag goes with it, and nothing is judged anew', async () => {
+  await town.progress(6, { resumedOn: '2020-04-10' });
+  const flag = async (): Promise<Data> => (await city.get('ADMIN', 'query ($id: ID!) { project(id: $id) { startedUnready { on resumption lacking { code } } } }', { id: id('Project', 6) })).project.startedUnready;
+  expect(await flag()).toMatchObject({ on: '2020-04-10', resumption: true });
+  const { lacking } = await flag();
+  for (const item of items) await town.check(6, item);
+  for (const day of ['2020-04-12', '2020-04-09']) {
+    expect((await town.correct(6, { resumedOn: day })).userErrors ?? []).toEqual([]);
+    expect(await flag()).toEqual({ on: day, resumption: true, lacking });
+  }
+  await city.query(`update project set resumed_on = '2020-04-13' where id = 6`);
+  expect(await flag()).toEqual({ on: '2020-04-13', resumption: true, lacking });
 });
 
 test('[RD10] a start written by SQL is flagged like any other; a later resumption is judged for itself, and what is registered with its day is taken over', async () => {
