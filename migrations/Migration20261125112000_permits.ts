@@ -53,7 +53,7 @@ export class Migration20261125112000_permits extends Migration {
   private permits(): void {
     this.addSql(`
       create table "permit" ("id" serial primary key, "project_id" int not null references "project" ("id"), "kind_id" int not null references "permit_kind" ("id"), "authority_id" int not null references "unit" ("id"),
-        "state" text not null default 'PLANNED', "planned_on" date not null, "applied_on" date null, "accepted_on" date null, "due_on" date null, "granted_on" date null, "refused_on" date null, "channel" text null,
+        "state" text not null default 'PLANNED', "planned_on" date not null, "applied_on" date null, "accepted_on" date null, "working_days" int null, "due_on" date null, "granted_on" date null, "refused_on" date null, "channel" text null,
         "green_channel" boolean not null default false, "oilfield_channel" boolean not null default false, "reason" text null, "version" int not null default 1,
         constraint "permit_project_id_kind_id_unique" unique ("project_id", "kind_id"),
         constraint "permit_state_check" check ("state" in ('PLANNED', 'APPLIED', 'ACCEPTED', 'GRANTED', 'REFUSED', 'EXEMPTED')),
@@ -64,7 +64,7 @@ export class Migration20261125112000_permits extends Migration {
         constraint "permit_applied_check" check (state in ('PLANNED', 'EXEMPTED') or (applied_on is not null and channel is not null)),
         constraint "permit_accepted_check" check (state not in ('ACCEPTED', 'GRANTED') or (accepted_on is not null and due_on is not null)),
         constraint "permit_days_check" check (coalesce(accepted_on >= applied_on, true) and coalesce(granted_on >= accepted_on, true) and coalesce(refused_on >= applied_on, true)),
-        constraint "permit_calendar_check" check (planned_on between '2000-01-01' and '2099-12-31' and coalesce(applied_on >= '2000-01-01', true)));
+        constraint "permit_calendar_check" check (planned_on between '2000-01-01' and '2099-12-31' and coalesce(applied_on between '2000-01-01' and '2099-12-31', true)));
     `);
     this.addSql(`create index "permit_kind_id_index" on "permit" ("kind_id");`);
     this.addSql(`create index "permit_authority_id_state_index" on "permit" ("authority_id", "state");`);
@@ -76,7 +76,10 @@ export class Migration20261125112000_permits extends Migration {
     this.addSql(`
       create function reckon_permit_due() returns trigger language plpgsql set search_path = public, pg_temp as $$
       begin
-        new.due_on := case when new.accepted_on is not null then add_working_days(new.accepted_on, (select k.working_days from permit_kind k where k.id = new.kind_id)) end;
+        if tg_op = 'INSERT' or new.accepted_on is distinct from old.accepted_on then
+          new.working_days := case when new.accepted_on is not null then (select k.working_days from permit_kind k where k.id = new.kind_id) end;
+        end if;
+        new.due_on := add_working_days(new.accepted_on, new.working_days);
         return new;
       end $$;
     `);
@@ -85,21 +88,22 @@ export class Migration20261125112000_permits extends Migration {
     this.addSql(`
       create function reckon_permits_due() returns trigger language plpgsql set search_path = public, pg_temp as $$
       begin
-        update permit m set accepted_on = m.accepted_on from permit_kind k where k.id = m.kind_id and m.state = 'ACCEPTED' and m.due_on <> add_working_days(m.accepted_on, k.working_days);
+        update permit m set accepted_on = m.accepted_on where m.state = 'ACCEPTED' and m.due_on <> add_working_days(m.accepted_on, m.working_days);
         return null;
       end $$;
     `);
     this.addSql(`create trigger reckon_permits_due after insert or update or delete on calendar_day for each statement execute function reckon_permits_due();`);
     this.addSql(`
       create table "start_commitment" ("project_id" int not null primary key references "project" ("id"), "on_day" date not null, "text" text not null, "recorded_by" text not null,
-        "recorded_at" timestamptz(3) not null default business_now());
+        "recorded_at" timestamptz(3) not null default business_now(), constraint "start_commitment_calendar_check" check (on_day between '2000-01-01' and '2099-12-31'));
     `);
   }
 
   private papers(): void {
     this.addSql(`
       create table "permit_paper" ("id" serial primary key, "permit_id" int not null references "permit" ("id"), "name" text not null, "permit_kind_id" int null references "permit_kind" ("id"), "due_on" date not null,
-        "delivered_on" date null, "reminded_at" timestamptz(3) null, "deferred_by" text not null, "deferred_at" timestamptz(3) not null default business_now());
+        "delivered_on" date null, "reminded_at" timestamptz(3) null, "deferred_by" text not null, "deferred_at" timestamptz(3) not null default business_now(),
+        constraint "permit_paper_calendar_check" check (due_on between '2000-01-01' and '2099-12-31'));
     `);
     this.addSql(`create index "permit_paper_permit_id_index" on "permit_paper" ("permit_id");`);
     this.addSql(`create index "permit_paper_permit_kind_id_index" on "permit_paper" ("permit_kind_id");`);
@@ -119,8 +123,9 @@ export class Migration20261125112000_permits extends Migration {
     `);
     this.addSql(`create trigger keep_papers_complete before insert or update of permit_id, permit_kind_id on permit_paper for each row execute function keep_papers_complete();`);
     this.addSql(`
+      -- Also of what was refused: it may be applied for again.
       create function papers_awaited(kind int) returns bigint language sql stable as $$
-        select count(*) from permit_paper d join permit m on m.id = d.permit_id where d.delivered_on is null and m.state not in ('REFUSED', 'EXEMPTED') and (m.kind_id = kind or d.permit_kind_id = kind)
+        select count(*) from permit_paper d join permit m on m.id = d.permit_id where d.delivered_on is null and m.state <> 'EXEMPTED' and (m.kind_id = kind or d.permit_kind_id = kind)
       $$;
     `);
     this.addSql(`

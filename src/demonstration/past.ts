@@ -146,8 +146,8 @@ function ofMilestone({ id, startedOn, finishedOn, scheduleId }: Of<City['milesto
 
 /** Each step from its day on. */
 function ofPermit({ id, plannedAt, state, appliedOn, acceptedOn, grantedOn, refusedOn }: Of<City['permits']>): Chapter[] {
-  const planned = { state: 'PLANNED', appliedOn: null, acceptedOn: null, dueOn: null, grantedOn: null, refusedOn: null, channel: null, reason: null };
-  const applied = { state: 'APPLIED', acceptedOn: null, dueOn: null, grantedOn: null, refusedOn: null, reason: null };
+  const planned = { state: 'PLANNED', appliedOn: null, acceptedOn: null, workingDays: null, dueOn: null, grantedOn: null, refusedOn: null, channel: null, reason: null };
+  const applied = { state: 'APPLIED', acceptedOn: null, workingDays: null, dueOn: null, grantedOn: null, refusedOn: null, reason: null };
   const accepted = { state: 'ACCEPTED', grantedOn: null, refusedOn: null, reason: null };
   const answeredOn = grantedOn ?? refusedOn;
   const steps: [Date, object][] = [

@@ -11,7 +11,7 @@ import type { Seat } from './seats.js';
 import type { Parties } from './units.js';
 
 /** A permit of the demonstration; when it is due, the database reckons. */
-export type PermitMade = Omit<Permit, 'dueOn' | 'version'> & { readonly plannedAt: Date };
+export type PermitMade = Omit<Permit, 'workingDays' | 'dueOn' | 'version'> & { readonly plannedAt: Date };
 
 /** The minute of a city day at which each thing is done. */
 const minuteOf = { PLANNED: 545, APPLIED: 600, ACCEPTED: 870, GRANTED: 990, REFUSED: 990, EXEMPTED: 990 } as const;

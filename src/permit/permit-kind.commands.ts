@@ -72,8 +72,13 @@ async function checkOrder(tx: Transaction, code: string, after: readonly string[
     return [];
   });
   if (wrong.length > 0) return wrong;
-  const waiting = alongside.find((kind) => earlierThan(kind.after).has(code));
-  return waiting ? refuse('PERMIT_CIRCLE', ['input', 'parallelGroup'], { kind: waiting.name }).refused : [];
+  // Nor may others of one group come to lie behind one another by this kind between them.
+  kinds.set(code, { code, name: code, after: [...after], group });
+  const waiting = [...kinds.values()].find((kind) => {
+    const earlier = earlierThan(kind.after);
+    return kind.group !== null && earlier.has(code) && [...earlier].some((each) => kinds.get(each)?.group === kind.group);
+  });
+  return waiting ? refuse('PERMIT_CIRCLE', ['input', waiting.group === group ? 'parallelGroup' : 'after'], { kind: waiting.name }).refused : [];
 }
 
 /** As long as papers are to follow, a kind stays one of which they may. */

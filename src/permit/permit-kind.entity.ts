@@ -35,7 +35,7 @@ export class PermitKind {
   @Property({ type: 'text[]' })
   after!: string[];
 
-  /** Kinds of one name are taken in at one window, reviewed side by side and answered together; null for one that stands alone. */
+  /** Kinds of one name are applied for at one window and reviewed side by side, each answered by itself; null for one that stands alone. */
   @Property({ type: 'text', nullable: true })
   parallelGroup: string | null = null;
 

@@ -18,7 +18,7 @@ export class PermitKindType {
   @Field(() => Int, { simple: true, description: 'Its place in lists, the smallest first. 顺序' })
   position!: number;
 
-  @Field(() => String, { nullable: true, simple: true, description: 'Kinds of one group are taken in at one window, reviewed side by side and answered together; null for one that stands alone. 并联审批组' })
+  @Field(() => String, { nullable: true, simple: true, description: 'Kinds of one group are applied for at one window and reviewed side by side, each answered by itself; null for one that stands alone. 并联审批组' })
   parallelGroup!: string | null;
 
   @Field(() => Int, { simple: true, description: 'Working days that the law gives from the acceptance on. 法定工作日' })

@@ -51,6 +51,10 @@ export class Permit {
   @Property({ type: 'date', nullable: true })
   acceptedOn: string | null = null;
 
+  /** How many the law gives, as its kind said at the acceptance. */
+  @Property({ type: 'integer', nullable: true })
+  workingDays: number | null = null;
+
   /** By when the law wants an answer; reckoned by the database from the acceptance. */
   @Property({ type: 'date', nullable: true })
   dueOn: string | null = null;

@@ -15,6 +15,9 @@ test('[PM25] a day that no calendar knows is refused, and the database takes non
   expect(codes(await town.act('permitPlan', { input: { projectId: id('Project', 1), kind: 'FILING', plannedOn: '9999-01-01' } }))).toEqual(['DAY_AFTER input.plannedOn']);
   expect(codes(await town.act('projectCommitToStart', { projectId: id('Project', 1), on: '0001-01-01', text: '承诺' }))).toEqual(['DAY_BEFORE on']);
   await expect(town.query(`update permit set state = 'APPLIED', channel = 'ONE_VISIT', applied_on = '0001-01-01'`)).rejects.toThrow('permit_calendar_check');
+  await expect(town.query(`insert into start_commitment (project_id, on_day, text, recorded_by) values (1, '0001-01-01', 'x', 'x')`)).rejects.toThrow('start_commitment_calendar_check');
+  await town.permit(1, 'EIA');
+  await expect(town.query(`insert into permit_paper (permit_id, name, due_on, deferred_by) values ((select max(id) from permit), 'x', '9999-12-31', 'x')`)).rejects.toThrow('calendar_check');
 });
 
 test('[PM26] nobody waits for the papers of what was refused or exempted: not reminded of, not late; of a new application they are awaited again', async () => {
@@ -27,6 +30,8 @@ test('[PM26] nobody waits for the papers of what was refused or exempted: not re
   const refused = await town.act('permitRefuse', { id: eia, reason: '材料不符' });
   expect(refused.permit.papers).toMatchObject([{ overdue: false, deliveredOn: null }]);
   expect([(await late()).permits.nodes, (await late()).permitStats]).toEqual([[], [{ overduePapers: 0 }]]);
+  // As it may be applied for again, its kind stays one of which papers may follow.
+  expect(codes(await setKind('EIA', { papersMayFollow: false }))).toEqual(['PAPERS_AWAITED input.papersMayFollow']);
   await town.act('permitApply', { id: eia, input: { channel: 'ONE_VISIT' } });
   expect((await late()).permits.nodes).toEqual([{ id: eia }]);
 });
@@ -53,6 +58,11 @@ test('[PM27] a kind stays one of which papers may follow as long as some are to;
 test('[PM28] a kind is no part of a group one of whose kinds comes after it, however many lie between', async () => {
   expect(codes(await setKind('LAND_PREVIEW', { landUse: true, papersMayFollow: false, parallelGroup: '工程建设并联' }))).toEqual(['PERMIT_CIRCLE input.parallelGroup']);
   expect(codes(await setKind('SPECIAL', { after: ['CONSTRUCTION'], parallelGroup: '工程建设并联' }))).toEqual(['PERMIT_CIRCLE input.after.0']);
+  // Nor do two others by one that comes to lie between them.
+  const between = { nameZh: '中间手续', position: 400, parallelGroup: null };
+  expect(codes(await setKind('BETWEEN', { ...between, after: ['FILING'] }))).toEqual([]);
+  expect(codes(await setKind('SOIL_WATER', { nameZh: '水土保持方案', position: 50, workingDays: 10, after: ['FILING', 'BETWEEN'] }))).toEqual([]);
+  expect(codes(await setKind('BETWEEN', { ...between, after: ['ENERGY'] }))).toEqual(['PERMIT_CIRCLE input.after']);
 });
 
 test('[PM29] a kind or a rule that changes is told of every project, and the days of the law follow the calendar of what is being looked at', async () => {
@@ -67,5 +77,9 @@ test('[PM29] a kind or a rule that changes is told of every project, and the day
   const due = async () => (await town.get('ADMIN', 'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Permit { dueOn } } }', { ids: [filing] })).nodes[0].dueOn;
   expect(await due()).toBe('2020-04-21');
   expect(await told(() => town.query(`insert into calendar_day (day, working, name) values ('2020-04-20', false, '临时放假')`))).toContain(4);
+  expect(await due()).toBe('2020-04-22');
+  // Another number of days is for what is accepted from then on; the calendar of another year changes nothing.
+  await setKind('FILING', { nameZh: '项目备案（核准）', position: 10, after: [], parallelGroup: null, papersMayFollow: false, workingDays: 20 });
+  await town.query(`insert into calendar_day (day, working, name) values ('2031-03-03', false, '远期')`);
   expect(await due()).toBe('2020-04-22');
 });

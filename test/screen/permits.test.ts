@@ -21,7 +21,7 @@ browserTest('[PM20] in the office\'s room of permits the figures stand beside th
   await page.getByRole('option', { name: project!.name }).first().waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: project!.name }).waitFor();
-  await page.getByText('一窗受理、并联审批、集中反馈').first().waitFor();
+  await page.getByText('一窗受理、并联审批').first().waitFor();
   const place = page.getByRole('article', { name: '建设工程规划许可' });
   if (process.env['SHOT']) await page.screenshot({ path: process.env['SHOT'], fullPage: true });
   await place.getByRole('button', { name: '容缺后补 建设工程规划许可' }).focus();

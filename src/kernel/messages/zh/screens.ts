@@ -152,7 +152,7 @@ export const screen = {
   permits: {
     channels: '办理渠道占比', channel: '渠道', permits: '件数', share: '占比', target: '目标', authorities: '各审批单位用时与卡点（工作日）', authority: '审批单位', open: '未办结', inHand: '在审', longestWait: '最长等待', acceptance: '受理 中位/最长', review: '审批 中位/最长',
     overdue: '超期', overduePapers: '逾期材料', project: '项目', search: '输入项目名称或编码，查看其手续', waiting: '当前卡点（等待最久在前）', filters: '筛选', all: '全部', late: '范围', inHandAll: '全部在审', nothing: '没有符合条件的手续。',
-    kind: '手续', state: '状态', since: '起始日', days: '已等工作日', due: '法定时限', shown: '已显示 {shown} 项，共 {total} 项', more: '显示更多', close: '关闭', board: '手续流程', sideBySide: '一窗受理、并联审批、集中反馈', needsNone: '该项目不需要办理这些手续。',
+    kind: '手续', state: '状态', since: '起始日', days: '已等工作日', due: '法定时限', shown: '已显示 {shown} 项，共 {total} 项', more: '显示更多', close: '关闭', board: '手续流程', sideBySide: '一窗受理、并联审批', needsNone: '该项目不需要办理这些手续。',
     land: '用地', green: '绿色通道', oilfield: '油田渠道', waited: '已等 {days} 个工作日', papers: '容缺后补材料', paperThere: '{day} 已补齐', paperDue: '应于 {day} 前补齐', paperLate: '应于 {day} 前补齐，已逾期', reminded: '{day}已催补', notPlanned: '尚未约定办理日期（法定 {days} 个工作日）',
     count: { needing: '需办手续项目', landProceduresDone: '用地手续办结', complete: '手续齐全', ready: '手续上可开工', committed: '承诺制+拿地即开工' },
     answer: { landProceduresDone: '用地手续已办结', permitsComplete: '手续齐全', permitsReady: '手续上可开工' },
