@@ -32,7 +32,6 @@ browserTest('[CT22] the wall shows the race: a lane a district, its place by poi
     Number.parseFloat(getComputedStyle(each).fontSize) * drawing.getBoundingClientRect().width / (drawing as SVGSVGElement).viewBox.baseVal.width));
   expect(Math.min(...sizes)).toBeGreaterThanOrEqual(24);
   expect(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight)).toBe(true);
-  if (process.env['SHOT']) await page.screenshot({ path: process.env['SHOT'] });
   expect(misdeeds).toEqual([]);
   await close();
 });
@@ -69,7 +68,6 @@ browserTest('[CT24] the office\'s room shows the table of any day with what each
   expect(cells.slice(0, 3)).toEqual(['28 个', '30 个', '93.33%']);
   const contributions = (await explained.locator('tbody tr td:last-child').allInnerTexts()).map(Number);
   expect(contributions.reduce((all, each) => all + each, 0)).toBeCloseTo(Number(await explained.locator('tfoot td').innerText()), 6);
-  if (process.env['SHOT']) await page.screenshot({ path: process.env['SHOT'].replace('.png', '-office.png'), fullPage: true });
   await page.getByLabel('积分榜日期').fill('2020-04-07');
   await page.getByText('2020-04-07 · 第 38 天').waitFor();
   await explained.getByText('+5').waitFor({ state: 'detached' });

@@ -32,7 +32,6 @@ browserTest('[IL18] the room of leads shows them by stage with their numbers, fi
   await page.getByRole('table', { name: '联系人' }).getByText('投资方决策人').waitFor();
   await page.getByRole('table', { name: '线索需求' }).getByText('■ 待落实').first().waitFor();
   await page.getByText('线索 → ◔ 已对接').first().waitFor();
-  if (process.env['SHOT']) await page.screenshot({ path: process.env['SHOT'], fullPage: true });
   // Another office moves it on.
   await stage.server.get(await stage.server.token('ADMIN'), 'mutation ($id: ID!) { investmentLeadMove(id: $id, to: AGREED, note: "网上签约") { userErrors { code } } }', { id: toGlobalId('InvestmentLead', counts!.lead) });
   await page.getByText('洽谈中 → ● 已签约 网上签约').waitFor();

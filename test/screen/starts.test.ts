@@ -20,7 +20,6 @@ browserTest('[ST12] the room of starts says what is to be counted on by the end 
   expect(await sequence.locator('tbody tr').count()).toBe(50);
   // By the end of the month none of those that are planned is doubtful: the table speaks of the same day as the figures.
   expect(await sequence.getByText('▲ 预计开（复）工').count()).toBe(50);
-  if (process.env['SHOT']) await page.screenshot({ path: process.env['SHOT'], fullPage: true });
   // Somebody says that an item of a project that was counted on will not be there.
   const [{ id }] = await stage.server.query<{ id: number }>(`select c.id from readiness_check c where c.due_on is not null order by id limit 1`) as [{ id: number }];
   await stage.server.query(`insert into readiness_check (project_id, item_id, done) select project_id, item_id, false from readiness_check where id = ${id}`);
