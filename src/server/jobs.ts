@@ -25,7 +25,14 @@ const crontab = '* * * * * automatic-acts ?jobKey=automatic-acts&jobKeyMode=repl
 
 /** Brings the job library's own tables up to date; as the owner of the database. */
 export async function migrateJobs(ownerUrl: string): Promise<void> {
-  await runMigrations({ connectionString: ownerUrl, logger: quiet });
+  // A pool of our own is closed when this is done; the library's would outlive it, and end the process where the database is stopped meanwhile.
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 1 });
+  pool.on('error', () => {});
+  try {
+    await runMigrations({ pgPool: pool, logger: quiet });
+  } finally {
+    await pool.end();
+  }
 }
 
 /** After a failure it is begun anew, milliseconds. */
