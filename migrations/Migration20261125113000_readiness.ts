@@ -8,7 +8,6 @@ export class Migration20261125113000_readiness extends Migration {
   override up(): void {
     this.tables();
     this.starts();
-    this.words();
     this.watched();
   }
 
@@ -82,9 +81,6 @@ export class Migration20261125113000_readiness extends Migration {
     `);
     this.addSql(`create trigger write_unready_starts after update on project referencing old table as old_rows new table as new_rows for each statement execute function write_unready_starts();`);
     this.addSql(`alter table project enable always trigger write_unready_starts;`);
-  }
-
-  private words(): void {
   }
 
   private watched(): void {

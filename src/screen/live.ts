@@ -11,6 +11,11 @@ export function mayBeOld(line: Line): line is 'LOST' | 'STALLED' {
   return line === 'LOST' || line === 'STALLED';
 }
 
+/** Where the page's own server is followed. */
+export function liveUrl(): string {
+  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`;
+}
+
 export interface FollowOptions<T> {
   readonly url: string;
   readonly operation: SubscribePayload;

@@ -4,7 +4,7 @@ import type { Ask } from './ask.js';
 import type { Frame } from './board.js';
 import type { Stamp } from './clock.js';
 import { documents } from './documents.js';
-import { follow, type Line } from './live.js';
+import { follow, liveUrl, type Line } from './live.js';
 
 export interface BoardOptions {
   readonly meetingId: string;
@@ -31,7 +31,7 @@ export function useBoard({ meetingId, site, token, language, ask, onRefused, onT
   }, 200);
 
   const end = follow<Frame>({
-    url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
+    url: liveUrl(),
     operation: { ...documents.meetingBoard, operationName: 'MeetingBoard', variables: { meetingId } },
     token,
     site,

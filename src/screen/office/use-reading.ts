@@ -2,7 +2,7 @@ import { onScopeDispose, ref, shallowRef } from 'vue';
 import type { Language } from '../../kernel/language.js';
 import { AskError } from '../ask.js';
 import type { Document } from '../documents.js';
-import { follow, type Line } from '../live.js';
+import { follow, liveUrl, type Line } from '../live.js';
 
 interface Options<T> {
   readonly token: string;
@@ -48,7 +48,7 @@ export function useReading<T>({ token, language, document, operationName, read, 
   }
 
   const end = follow<object>({
-    url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
+    url: liveUrl(),
     operation: { ...document, operationName },
     token, site: null, language,
     onState: loadSoon,

@@ -181,7 +181,7 @@ export const screen = {
     filters: '筛选工期', search: '项目名称或编码', behind: '只看有节点过期未办的', project: '项目', state: '状态', end: '目标日期', projected: '预计完成', late: '滞后天数', lateCount: '滞后节点', none: '没有符合条件的工期。', more: '显示更多', count: '共 {count} 个',
     chart: '{project}：工期图', export: '导出 SVG', milestone: '节点', unit: '责任单位', days: '工期（天）', notBefore: '最早可开始日', planned: '计划', forecast: '预测', adjust: '推演与调整', endsOn: '目标日期', ask: '先看后果', reason: '调整原因', save: '保存为新基线',
     would: '{end} 完成（{moved}），{state}', moved: '推后 {days} 天', movedUp: '提前 {days} 天', same: '不变', impossible: '目标日期保不住，不能保存：请推后目标日期或压缩工期。', units: '受影响单位：{units}', noUnits: '没有单位受影响', moves: '{name}：{finish} 完成（{moved}）', planMoves: '；计划 {start} – {finish}（{moved}）', lateBy: '，超期 {days} 天',
-    report: '填报节点实绩', startedOn: '实际开始', finishedOn: '实际完成', send: '提交', pick: '请选择', baselines: '历次基线', baseline: '第 {number} 版 · {end} · {by} {at}', first: '首次编制', draw: '编制倒排工期', template: '模板', findProject: '输入项目名称或编码查找', noSchedule: '该项目还没有倒排工期。', saved: '已保存为新基线。',
+    report: '填报节点实绩', startedOn: '实际开始', finishedOn: '实际完成', send: '提交', pick: '请选择', baselines: '历次基线', baseline: '第 {number} 版 · {end} · {by} {at}', first: '首次编制', draw: '编制倒排工期', template: '模板', findProject: '输入项目名称或编码查找', saved: '已保存为新基线。',
   },
   schedule: {
     title: '排定新会议', name: '会议名称', starts: '开始时间', mode: '方式', region: '召开地区', project: '添加项目', searchProject: '输入项目名称或编码，选中即加入议程',
