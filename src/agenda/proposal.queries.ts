@@ -53,7 +53,7 @@ export function readProposal(context: Context, meeting: MeetingRow, page: PageWa
     with: sql`with ${candidatesAmong(projects)}, ${carriedOver(context, meeting)},
       proposed as materialized (
         select coalesce(g.id, c.id) as id, g.id as item_id, coalesce(g.project_id, c.id) as project_id, g.lead_id, g.topic, g.minutes, g.carried, coalesce(g.since, c.since) as since, to_jsonb(c) as candidate,
-          case when g.id is null then ${pressing} else 1000000 + least(greatest((select day from today) - g.since, 0), 99999) end as place
+          case when g.id is null then ${pressing} else 2000000 + least(greatest((select day from today) - g.since, 0), 99999) end as place
         from carried g full join candidate c on c.id = g.project_id
       )`,
     columns: sql`

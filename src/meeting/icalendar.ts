@@ -1,3 +1,5 @@
+import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+
 /** An event of a calendar. Instants are ISO 8601 in UTC. */
 export interface CalendarEvent {
   readonly uid: string;
@@ -11,37 +13,22 @@ export interface CalendarEvent {
   readonly location: string;
 }
 
-/** A calendar as RFC 5545 has it: lines end in CR LF and none is longer than 75 octets. `stamp` is when it was made. */
+/** A calendar as RFC 5545 has it. `stamp` is when it was made. */
 export function toCalendar(name: string, stamp: string, events: readonly CalendarEvent[]): string {
-  const lines = [
-    'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Diaodu//Meetings//ZH', 'CALSCALE:GREGORIAN', 'METHOD:PUBLISH', `X-WR-CALNAME:${escaped(name)}`, 'REFRESH-INTERVAL;VALUE=DURATION:PT15M', 'X-PUBLISHED-TTL:PT15M',
-    ...events.flatMap((event) => [
-      'BEGIN:VEVENT', `UID:${escaped(event.uid)}`, `DTSTAMP:${instant(stamp)}`, `SEQUENCE:${event.sequence}`, `STATUS:${event.cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
-      `DTSTART:${instant(event.startsAt)}`, `DTEND:${instant(event.endsAt)}`, `SUMMARY:${escaped(event.summary)}`, `DESCRIPTION:${escaped(event.description)}`, `LOCATION:${escaped(event.location)}`, 'END:VEVENT',
-    ]),
-    'END:VCALENDAR',
-  ];
-  return lines.map((line) => `${folded(line)}\r\n`).join('');
-}
-
-/** 20200417T010000Z */
-function instant(at: string): string {
-  return new Date(at).toISOString().replace(/[-:]|\.\d{3}/g, '');
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\;,]/g, '\\$&').replace(/\r\n|\r|\n/g, '\\n').replace(/\p{Cc}/gu, '');
-}
-
-/** Between characters, never within one. */
-function folded(line: string): string {
-  const most = 75;
-  let [folds, octets] = ['', 0];
-  for (const character of line) {
-    const size = Buffer.byteLength(character);
-    if (octets + size > most) [folds, octets] = [`${folds}\r\n `, 1];
-    folds += character;
-    octets += size;
+  const calendar = ical({ name, prodId: { company: 'Diaodu', product: 'Meetings', language: 'ZH' }, method: ICalCalendarMethod.PUBLISH, ttl: quarterOfAnHour, scale: 'GREGORIAN' });
+  for (const { uid, sequence, cancelled, startsAt, endsAt, summary, description, location } of events) {
+    calendar.createEvent({
+      id: uid, sequence, status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED, stamp, start: startsAt, end: endsAt,
+      summary: printable(summary), description: printable(description), location: printable(location),
+    });
   }
-  return folds;
+  return `${calendar.toString()}\r\n`;
+}
+
+/** How soon calendars ask again, seconds. */
+const quarterOfAnHour = 900;
+
+/** Without what calendars choke on; lines end as they should. */
+function printable(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(/(?!\n)\p{Cc}/gu, '');
 }

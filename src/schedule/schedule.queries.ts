@@ -97,9 +97,12 @@ export interface SchedulesWanted {
   readonly order: ScheduleOrder;
 }
 
+/** Which planned day the open milestone of alias m comes to next: that of its start, once it began that of its end. */
+export const plannedNext: Sql<string> = sql`case when m.started_on is null then m.planned_start else m.planned_finish end`;
+
 const today: Sql = sql`(select business_today())`;
 const missed: Sql = sql`m.schedule_id = b.id and ((m.started_on is null and m.planned_start < ${today}) or (m.finished_on is null and m.planned_finish < ${today}))`;
-const behindSince: Sql = sql`(select min(case when m.started_on is null then m.planned_start else m.planned_finish end) from milestone m where ${missed})`;
+const behindSince: Sql = sql`(select min(${plannedNext}) from milestone m where ${missed})`;
 
 const orders = {
   BEHIND_FIRST: { key: sql`coalesce(${behindSince}, date '9999-12-31')`, type: 'date' },

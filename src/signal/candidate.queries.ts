@@ -48,7 +48,7 @@ export function candidatesAmong(projects: readonly Sql[]): Sql {
     )`;
 }
 
-/** The most urgent first; among equals the one that has waited longest: of `candidate c`, below a million. */
+/** The most urgent first; among equals the one that has waited longest: of `candidate c`, below two million. */
 export const pressing: Sql = sql`(c.urgency * 100000 + least((select day from today) - coalesce(c.since, (select day from today)), 99999))`;
 
 export function readCandidates(context: Context, { kind, onAgenda, ...filter }: CandidateFilter, page: PageWanted): Promise<Page<CandidateRow>> {

@@ -5,7 +5,7 @@ import { IssueType } from '../issue/issue.type.js';
 import { PermitKindType } from '../permit/permit-kind.type.js';
 import { kindsOf } from '../permit/permit.queries.js';
 import { isAsked, isLacking, readinessOfProject } from '../project/readiness.criteria.js';
-import { milestoneById } from '../schedule/schedule.queries.js';
+import { milestoneById, plannedNext } from '../schedule/schedule.queries.js';
 import { MilestoneType } from '../schedule/schedule.type.js';
 import { readinessItemById } from '../readiness/readiness.queries.js';
 import { ReadinessItemType } from '../readiness/readiness.type.js';
@@ -55,7 +55,7 @@ export const sources = {
     description: 'A milestone of the project\'s schedule has missed a planned day. 节点滞后',
     holds: false,
     ofProject: sql`select m.id, missed.day as since, missed.day as due_on from back_schedule b join milestone m on m.schedule_id = b.id
-      cross join lateral (select case when m.started_on is null then m.planned_start else m.planned_finish end as day) missed
+      cross join lateral (select ${plannedNext} as day) missed
       where b.project_id = p.id and b.ended_at is null and m.finished_on is null and missed.day < (select business_today())`,
     type: MilestoneType,
     load: (context, id) => context.load(milestoneById, id),
